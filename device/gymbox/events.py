@@ -1,0 +1,151 @@
+"""The vocabulary of the box: everything it tells its screen, buzzer, log and journal.
+
+An event is what happened, once, with the time at which it happened. All outputs are driven by the
+same events, so sound and picture never disagree. Times `t` are seconds on the clock of the frames:
+capture time when live, position in the recording when replayed.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What happened at time t (seconds)."""
+
+    name: ClassVar[str] = "event"
+    t: float
+
+    def as_dict(self) -> dict[str, Any]:
+        """The event as `gymbox replay --json` prints it."""
+        fields = asdict(self)
+        return {"event": self.name, "t": round(fields.pop("t"), 3), **fields}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModeChanged(Event):
+    """Another mode is on."""
+
+    name: ClassVar[str] = "mode"
+    mode: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseChosen(Event):
+    """The exercise was chosen by button or option, or recognised."""
+
+    name: ClassVar[str] = "exercise"
+    exercise: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AthleteFound(Event):
+    """Somebody to watch stands in the picture."""
+
+    name: ClassVar[str] = "athlete_found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AthleteLost(Event):
+    """Nobody has been seen for a while."""
+
+    name: ClassVar[str] = "athlete_lost"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready(Event):
+    """The start pose was held: from now on movement counts."""
+
+    name: ClassVar[str] = "ready"
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetStart(Event):
+    """The first repetition of a set began at t."""
+
+    name: ClassVar[str] = "set_start"
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rep(Event):
+    """A repetition ended at t.
+
+    Attributes:
+        rep: how many complete repetitions the set has, this one included if it is complete.
+        partial: the movement turned back before the end of its range; not counted.
+        rom: range of motion, 0..1 of the profile's full range.
+        tempo: seconds of (eccentric, pause, concentric, pause).
+        form: form score, 0..1; None where the mode does not score.
+        confidence: 0..1, how well the joints that decide were seen.
+    """
+
+    name: ClassVar[str] = "rep"
+    exercise: str
+    rep: int
+    partial: bool
+    rom: float
+    tempo: tuple[float, float, float, float]
+    form: float | None = None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepUndone(Event):
+    """The athlete took the last repetition back; `rep` are left."""
+
+    name: ClassVar[str] = "rep_undone"
+    exercise: str
+    rep: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetEnd(Event):
+    """The set that began at `start` is over, its last repetition ended at `end`."""
+
+    name: ClassVar[str] = "set_end"
+    exercise: str
+    reps: int
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framing(Event):
+    """How the athlete stands in the picture has changed.
+
+    `advice` is one of "ok", "step back", "step closer", "step left", "step right",
+    "raise camera", "lower camera", "nobody". Left and right are the athlete's who faces the camera.
+    """
+
+    name: ClassVar[str] = "framing"
+    advice: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraLost(Event):
+    """The camera has stopped sending frames; the box tries again."""
+
+    name: ClassVar[str] = "camera_lost"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraBack(Event):
+    """Frames arrive again."""
+
+    name: ClassVar[str] = "camera_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary(Event):
+    """What a recording held: the last event of a replay."""
+
+    name: ClassVar[str] = "summary"
+    exercise: str
+    reps: int
+    sets: list[dict[str, Any]]
+    frames: int
+    seconds: float
