@@ -1,1 +1,1 @@
-"""camera"""
+"""Where frames come from: Pi camera, USB camera, recording."""

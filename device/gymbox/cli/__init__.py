@@ -1,1 +1,1 @@
-"""cli"""
+"""The sub-commands of `gymbox`, one module each."""

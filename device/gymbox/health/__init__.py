@@ -1,1 +1,1 @@
-"""health"""
+"""What the box tells systemd and the journal about itself."""

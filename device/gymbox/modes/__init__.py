@@ -1,1 +1,33 @@
-"""modes"""
+"""What the box can do: one module a mode, one line each in `box.MODES`."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from gymbox.camera.frame import Frame
+from gymbox.display import Button, Display, Status
+from gymbox.events import Event
+
+
+class Mode(Protocol):
+    """A mode gets the frames and the presses and says what happened and what to show.
+
+    The mode button never reaches a mode: it changes between them.
+    """
+
+    name: str
+
+    def update(self, frame: Frame) -> Sequence[Event]:
+        """Takes one frame."""
+        ...
+
+    def press(self, button: Button, t: float) -> Sequence[Event]:
+        """Takes a press of SELECT or BACK at t seconds."""
+        ...
+
+    def leave(self, t: float) -> Sequence[Event]:
+        """The mode ends at t: what is under way is brought to its end."""
+        ...
+
+    def display(self, t: float, status: Status) -> Display:
+        """What to show at t."""
+        ...

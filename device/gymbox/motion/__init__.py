@@ -1,1 +1,1 @@
-"""motion"""
+"""Landmarks, smoothed landmarks, angles: pure numpy."""

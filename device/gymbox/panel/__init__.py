@@ -1,1 +1,1 @@
-"""panel"""
+"""Screen, buttons and buzzer."""

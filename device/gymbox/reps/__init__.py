@@ -1,1 +1,1 @@
-"""reps"""
+"""Exercise profiles, the counter, sets: pure."""

@@ -1,1 +1,1 @@
-"""workouts"""
+"""The training log."""
