@@ -1,0 +1,85 @@
+"""The command `gymbox`: one sub-command a module of `gymbox.cli`.
+
+Only the module of the chosen command is imported: start-up time is a promise of the box.
+"""
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from gymbox import __version__
+from gymbox.errors import GymboxError, UsageError
+
+COMMANDS = {
+    "run": "the daemon: watch, count, show, keep the log",
+    "demo": "the daemon on the bundled clip, the screen drawn in the terminal",
+    "replay": "the same pipeline on a recording",
+    "bench": "how long each step takes",
+    "doctor": "what is wrong with this box, and what to do",
+    "models": "the installed models",
+    "history": "what was trained",
+    "export": "the training log as CSV or JSON",
+    "config": "the settings in force and where they come from",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with one line for a wrong command line."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]  # it never returns
+        raise UsageError(message.replace("argument command: ", ""), f"see `{self.prog} --help`")
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The command line as a namespace with the function `run` of the chosen command."""
+    parser = _Parser(prog="gymbox", description="A gym box that counts repetitions.")
+    parser.add_argument("--version", action="version", version=f"gymbox {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    chosen = next((word for word in argv if word in COMMANDS), None)
+    for name, help_text in COMMANDS.items():
+        command = commands.add_parser(name, help=help_text, description=f"{help_text}.")
+        command.add_argument("--config", type=Path, metavar="FILE", help="the settings file")
+        command.add_argument(
+            "--set",
+            dest="changes",
+            metavar="SECTION.KEY=VALUE",
+            action="append",
+            default=[],
+            help="a setting, over the file's",
+        )
+        if name == chosen:
+            module = import_module(f"gymbox.cli.{name}")
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    return parser.parse_args(argv)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the command line; the exit codes are those of `errors`."""
+    from gymbox.config import load  # noqa: PLC0415 (not needed for --help)
+
+    try:
+        args = parse(sys.argv[1:] if argv is None else argv)
+        args.settings = load(args.config, args.changes)
+        args.data = args.settings.data_folder
+        code = int(args.run(args))
+        sys.stdout.flush()
+    except GymboxError as error:
+        print(f"gymbox: {error}", file=sys.stderr)  # noqa: T201 (the one line of an error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has gone, as `gymbox history | head` does.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
