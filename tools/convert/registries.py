@@ -54,9 +54,9 @@ def _run(command: Sequence[str], package: str, folder: Path) -> None:
     # pip gathers its bytes in the folder for temporary files.
     environment = {**os.environ, "TMPDIR": str(folder)}
     with log.open("wb") as sink:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - the command is built in this module
             command, stdout=sink, stderr=subprocess.STDOUT, cwd=folder, env=environment
-        )  # noqa: S603
+        )
         started = time.monotonic()
         while process.poll() is None:
             _show(package, folder, time.monotonic() - started)
@@ -74,7 +74,9 @@ def _run(command: Sequence[str], package: str, folder: Path) -> None:
 def _show(package: str, folder: Path, seconds: float) -> None:
     if not sys.stderr.isatty():
         return
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    # Once npm is done the tarball lies beside its copy in the cache: count what came only once.
+    files = (file for file in folder.rglob("*") if file.is_file() and file.suffix != ".tgz")
+    size = sum(file.stat().st_size for file in files)
     print(f"\rfetching {package}: {size / 1e6:5.1f} MB, {seconds:3.0f} s", end="", file=sys.stderr)
 
 

@@ -1,0 +1,115 @@
+"""BlazePose over a sequence of frames: detect once, then follow."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import cv2
+
+from gymbox.camera.frame import Frame
+from gymbox.inference.detector import PoseDetector
+from gymbox.inference.landmarker import Landmarker
+from gymbox.inference.manifest import find_model
+from gymbox.inference.roi import Roi
+from gymbox.inference.runtime import Network
+from gymbox.inference.smoothing import PoseSmoother
+from gymbox.motion.landmarks import Pose
+
+PoseModel = Literal["lite", "full"]
+
+Lap = Callable[[str], None]
+"""Told the name of each stage when it ends: crop, invoke, decode, smooth; detect_... before."""
+
+
+class PoseTracker:
+    """Follows one athlete, as MediaPipe's `Pose` with its default settings does.
+
+    The detector looks at the whole frame only while nobody is followed; afterwards the landmarks
+    of one frame say where to look in the next.
+
+    Args:
+        model: which landmark network; full is more exact, lite is faster.
+        threads: how many threads one run of a network may use.
+        models: folder of the models, if not the usual one.
+        min_detection_score: 0..1, what a detection must reach to be followed.
+        min_tracking_score: 0..1, the chance of a person below which the athlete is lost.
+        runtime: which TFLite runtime, if not the one that is installed.
+        lap: called at the end of every stage, for `gymbox bench`.
+
+    Raises:
+        ModelError: a model is missing or damaged, or there is no runtime for it.
+    """
+
+    def __init__(
+        self,
+        *,
+        model: PoseModel = "full",
+        threads: int = 1,
+        models: Path | None = None,
+        min_detection_score: float = 0.5,
+        min_tracking_score: float = 0.5,
+        runtime: str | None = None,
+        lap: Lap | None = None,
+    ) -> None:
+        # The crops are far too small for OpenCV's thread pool to pay.
+        cv2.setNumThreads(1)
+        detection = find_model("pose_detection", models)
+        landmarks = find_model(f"pose_landmark_{model}", models)
+        self.detector = PoseDetector(
+            Network(detection, threads=threads, runtime=runtime), min_score=min_detection_score
+        )
+        self.landmarker = Landmarker(
+            Network(landmarks, threads=threads, runtime=runtime), min_score=min_tracking_score
+        )
+        self._smoother = PoseSmoother()
+        self._roi: Roi | None = None
+        self._lap = lap or _ignore
+
+    def reset(self) -> None:
+        """Forgets the athlete: the next frame is searched anew."""
+        self._roi = None
+        self._smoother.reset()
+
+    def process(self, frame: Frame) -> Pose | None:
+        """Finds the athlete's pose in the next frame.
+
+        Args:
+            frame: its timestamp must be later than that of the frame before.
+
+        Returns:
+            None where nobody is found.
+        """
+        roi = self._roi or self._detect(frame)
+        pose = self._look(frame, roi) if roi is not None else None
+        if pose is None:
+            self.reset()
+        return pose
+
+    def _detect(self, frame: Frame) -> Roi | None:
+        matrix = self.detector.prepare(frame.image)
+        self._lap("detect_crop")
+        self.detector.network.invoke()
+        self._lap("detect_invoke")
+        roi = self.detector.decode(matrix)
+        self._lap("detect_decode")
+        return roi
+
+    def _look(self, frame: Frame, roi: Roi) -> Pose | None:
+        """Finds the landmarks in a region and the region for the next frame."""
+        matrix = self.landmarker.prepare(frame.image, roi)
+        self._lap("crop")
+        self.landmarker.network.invoke()
+        self._lap("invoke")
+        raw = self.landmarker.decode(roi, matrix)
+        self._lap("decode")
+        if raw is None:
+            return None
+        height, width = frame.image.shape[:2]
+        pose, anchors = self._smoother(raw, frame.timestamp, (width, height))
+        self._roi = Roi.of_body(anchors[0], anchors[1])
+        self._lap("smooth")
+        return pose
+
+
+def _ignore(_stage: str) -> None:
+    """Nobody is timing."""
