@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-_OFFSETS = np.arange(-3, 4)  # a kernel of 7 by 7
+_OFFSETS = np.arange(-4, 5)
 _LEAST_CONFIDENCE = 0.5
 
 
@@ -17,8 +17,9 @@ def refine(
 ) -> None:
     """Moves landmarks to the centre of mass of their heat map around them, where it is sure.
 
-    As mediapipe's RefineLandmarksFromHeatmapCalculator does with kernel_size 7, the value of the
-    pose graphs, and its default min_confidence_to_refine 0.5.
+    As mediapipe's RefineLandmarksFromHeatmapCalculator does. Its graphs ask for a kernel of 7 by 7,
+    but MediaPipe 0.10.18 runs with 9 by 9, the calculator's default: with 9 our landmarks are
+    within 0.02 pixels of the crop of its landmarks, with 7 up to a whole one away.
 
     Args:
         places: [n, 2] x and y as fractions of the crop; changed in place.
@@ -35,7 +36,7 @@ def refine(
     index = (rows * side + columns) * maps + channels[:, np.newaxis, np.newaxis]
     confidence = sigmoid(heat.reshape(-1)[index])
     confidence *= within[:, 0, np.newaxis, :] & within[:, 1, :, np.newaxis]
-    inside = (centres >= 0).all(axis=1) & (centres[:, 0] < side)
+    inside = ((centres >= 0) & (centres < side)).all(axis=1)
     sure = inside & (confidence.max(axis=(1, 2)) >= _LEAST_CONFIDENCE)
     mass = confidence[sure]
     total = mass.sum(axis=(1, 2)) * side
