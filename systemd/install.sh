@@ -13,6 +13,7 @@ polkit_file=/etc/polkit-1/rules.d/60-gymbox.rules
 settings_file=/etc/gymbox/gymbox.toml
 command_link=/usr/local/bin/gymbox
 os_release=/etc/os-release
+boot_config=/boot/firmware/config.txt
 steps=(packages user interfaces program settings journal service)
 
 on_a_pi() { grep -qs 'Raspberry Pi' /proc/device-tree/model; }
@@ -78,9 +79,17 @@ user_do() {
   systemd-sysusers "$users_file"
 }
 
-interfaces_title() { echo "I2C bus of the screen"; }
-interfaces_done() { ! on_a_pi || [ "$(raspi-config nonint get_i2c)" = 0 ]; }
-interfaces_do() { raspi-config nonint do_i2c 0; }
+# At the usual 100 kHz one picture for the screen takes 92 ms, at 400 kHz 23 ms.
+interfaces_title() { echo "I2C bus of the screen, at 400 kHz (after a reboot)"; }
+interfaces_done() {
+  ! on_a_pi && return
+  [ "$(raspi-config nonint get_i2c)" = 0 ] && grep -q '^dtparam=.*i2c_arm_baudrate=' "$boot_config"
+}
+interfaces_do() {
+  raspi-config nonint do_i2c 0
+  grep -q '^dtparam=.*i2c_arm_baudrate=' "$boot_config" ||
+    printf '\n[all]\ndtparam=i2c_arm_baudrate=400000\n' >> "$boot_config"
+}
 
 settings_title() { echo "settings file $settings_file"; }
 settings_done() { [ -f "$settings_file" ]; }
