@@ -1,0 +1,139 @@
+"""Opening the file of the training log, with every way it can fail put into words."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from gymbox.errors import DataFolderError, InputError
+from gymbox.workouts._schema import MIGRATIONS, migrate, version_of
+
+FILE_NAME = "training.db"
+"""The log within the data folder."""
+
+_BUSY_TIMEOUT = 5.0
+"""Seconds to wait for another program that writes."""
+
+
+def open_to_write(folder: Path) -> sqlite3.Connection:
+    """The log, made if there is none, its tables up to date.
+
+    Every commit is on the disk before it returns (`synchronous=FULL`): with less, a power cut in
+    WAL mode was seen to take every row of the last seconds.
+
+    Raises:
+        DataFolderError: it cannot be made or written, is damaged, or comes from a newer Gymbox.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataFolderError(
+            f"the data folder {folder} cannot be made ({error.strerror})",
+            "set log.folder to a folder that this user may write",
+        ) from None
+    path = folder / FILE_NAME
+    with explained(path):
+        connection = _connect(str(path))
+        try:
+            # Before anything is changed, WAL included: a newer Gymbox may have other ideas.
+            _refuse_newer(connection, path)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            migrate(connection)
+            # SQLite opens a file it may not write without a word; a write lock tells.
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def open_to_read(folder: Path) -> sqlite3.Connection | None:
+    """The log, left as it is; None where nothing was trained yet.
+
+    Raises:
+        InputError: it may not be read.
+        DataFolderError: it is damaged or comes from a newer Gymbox.
+    """
+    path = folder / FILE_NAME
+    try:
+        with path.open("rb"):
+            pass
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be read ({error.strerror})", "check the path and its permissions"
+        ) from None
+    with explained(path):
+        connection = _connect(f"{path.absolute().as_uri()}?mode=ro")
+        try:
+            version_of(connection)
+        except sqlite3.OperationalError:
+            # Reading WAL needs a helper file beside the log, which a reader who may not write the
+            # folder cannot make. With nobody writing, the file alone is the whole truth.
+            connection.close()
+            if path.with_name(f"{FILE_NAME}-wal").exists():
+                raise InputError(
+                    f"{path} is being written and this user may not read along",
+                    "use sudo, or ask the user that runs the service",
+                ) from None
+            connection = _connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1")
+        try:
+            _refuse_newer(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        if version_of(connection) == 0:
+            connection.close()
+            return None
+    return connection
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Puts SQLite's errors about the file at `path` into words.
+
+    Raises:
+        DataFolderError: instead of any `sqlite3.DatabaseError`.
+    """
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        raise DataFolderError(f"{path}: {error}", _advice(code)) from error
+
+
+def _connect(name: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        name,
+        uri=name.startswith("file:"),
+        timeout=_BUSY_TIMEOUT,
+        isolation_level=None,  # transactions are written out
+        check_same_thread=False,  # opened by the main thread, then used by the writer alone
+    )
+
+
+def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+    version = version_of(connection)
+    if version > len(MIGRATIONS):
+        raise DataFolderError(
+            f"{path} was written by a newer Gymbox (version {version} of its tables, this one"
+            f" knows {len(MIGRATIONS)})",
+            "update Gymbox, or set log.folder to another folder",
+        )
+
+
+def _advice(code: int) -> str:
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return (
+            "the file is damaged and was left as it is; move it away to begin a new log,"
+            " `sqlite3 FILE .recover` may save what is in it"
+        )
+    if code == sqlite3.SQLITE_FULL:
+        return "free some space on the disk"
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return "close the other program that uses it"
+    return "set log.folder to a folder that this user may write"
