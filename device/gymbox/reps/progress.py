@@ -1,0 +1,75 @@
+"""How far a movement is between start pose and turn: one number from all signals of a profile."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gymbox.motion.observe import Observation
+from gymbox.motion.signals import Reading
+from gymbox.reps.profiles import Bound, Profile
+
+FAVOUR_VISIBLE = 3.0
+"""Power of the visibility in the weight of a side: the hidden arm of a side view is a guess."""
+SEEN = 0.3
+"""Quality from which a reading is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where in a repetition the athlete is.
+
+    Attributes:
+        value: 0 in the start pose, 1 at the turn; may go beyond both.
+        quality: 0..1, how well the joints that decide were seen.
+    """
+
+    value: float
+    quality: float
+
+
+def measure(observation: Observation, profile: Profile) -> Progress | None:
+    """The progress that an observation shows.
+
+    Returns:
+        None where the required joints are not seen or the posture is not that of the exercise.
+    """
+    sides = [
+        side
+        for side in (
+            _side(observation.left, profile),
+            _side(observation.right, profile),
+        )
+        if side is not None
+    ]
+    if not sides or not all(_holds(bound, observation) for bound in profile.posture):
+        return None
+    if profile.sides == "any":
+        return max(sides, key=lambda side: side.value)
+    power = FAVOUR_VISIBLE if profile.sides == "visible" else 0.0
+    weights = [side.quality**power for side in sides]
+    value = _mean([side.value for side in sides], weights)
+    return Progress(value, max(side.quality for side in sides))
+
+
+def _side(readings: Mapping[str, Reading], profile: Profile) -> Progress | None:
+    seen = [
+        (signal, readings[signal.name])
+        for signal in profile.signals
+        if readings[signal.name].quality >= SEEN
+    ]
+    if not seen:
+        return None
+    weights = [signal.weight for signal, _ in seen]
+    return Progress(
+        _mean([signal.progress(reading.value) for signal, reading in seen], weights),
+        _mean([reading.quality for _, reading in seen], weights),
+    )
+
+
+def _holds(bound: Bound, observation: Observation) -> bool:
+    pair = observation.left[bound.signal], observation.right[bound.signal]
+    weights = [max(reading.quality, 1e-3) ** FAVOUR_VISIBLE for reading in pair]
+    return bound.min <= _mean([reading.value for reading in pair], weights) <= bound.max
+
+
+def _mean(values: list[float], weights: list[float]) -> float:
+    return sum(v * w for v, w in zip(values, weights, strict=True)) / sum(weights)

@@ -1,0 +1,156 @@
+"""Sets on top of the counter: numbering, beginning, end, undo.
+
+Pure like the counter: `step(state, observation, t, profile, rules)` gives the next state and the
+events of the box. A set begins with its first complete repetition and ends after a rest, when the
+athlete is gone, or with `finish`.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from gymbox.events import Event, Ready, Rep, RepUndone, SetEnd, SetStart
+from gymbox.motion.observe import Observation
+from gymbox.reps import counter
+from gymbox.reps.counter import Armed, Counter, CounterEvent, Phase
+from gymbox.reps.profiles import Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetRules:
+    """When a set is over.
+
+    Attributes:
+        rest_after: seconds without a repetition.
+        gone_after: seconds without the athlete.
+    """
+
+    rest_after: float = 20.0
+    gone_after: float = 4.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetState:
+    """One exercise under way.
+
+    Attributes:
+        exercise: name of the profile.
+        number: of the set, from 1: the one under way or else the next one.
+        reps: complete repetitions of the set under way.
+        start: seconds, when its first repetition began; None while no set is under way.
+        last_rep: when its last repetition ended.
+        resting: since when no repetition has ended, as far as this state knows.
+        seen: when the athlete was last seen, or when the first frame came.
+        counter: state of the counter.
+    """
+
+    exercise: str
+    number: int = 1
+    reps: int = 0
+    start: float | None = None
+    last_rep: float = 0.0
+    resting: float | None = None
+    seen: float | None = None
+    counter: Counter = field(default_factory=Counter)
+
+    @classmethod
+    def restored(
+        cls, exercise: str, *, number: int, reps: int, start: float, last_rep: float
+    ) -> "SetState":
+        """A set that was cut off and goes on; times on the clock of the frames to come.
+
+        Rest and absence are counted from the first frame, so that a slow restart ends no set.
+        """
+        return cls(exercise=exercise, number=number, reps=reps, start=start, last_rep=last_rep)
+
+    @property
+    def under_way(self) -> bool:
+        """A set has begun and not ended."""
+        return self.start is not None
+
+
+Result = tuple[SetState, tuple[Event, ...]]
+
+
+def step(
+    state: SetState,
+    observation: Observation | None,
+    t: float,
+    profile: Profile,
+    rules: SetRules,
+) -> Result:
+    """Takes one frame.
+
+    Args:
+        state: after the frame before.
+        observation: of the athlete, None where nobody is seen.
+        t: seconds, of the frame.
+        profile: the one that `state.exercise` names.
+        rules: when a set is over.
+    """
+    events: list[Event] = []
+    if state.seen is None or state.resting is None:
+        state = replace(state, seen=t, resting=t)
+    if observation is not None:
+        counted, news = counter.step(state.counter, observation, profile)
+        state = replace(state, counter=counted, seen=t)
+        for event in news:
+            state, told = _tell(state, event)
+            events.extend(told)
+    if _is_over(state, t, rules):
+        state, told = finish(state, t)
+        events.extend(told)
+    return state, tuple(events)
+
+
+def finish(state: SetState, t: float) -> Result:
+    """Ends the set under way, if there is one: the recording is over or the exercise changes."""
+    if state.start is None:
+        return state, ()
+    ended = SetEnd(
+        t=t, exercise=state.exercise, reps=state.reps, start=state.start, end=state.last_rep
+    )
+    number = state.number + (1 if state.reps else 0)
+    # The athlete walks about now, so the start pose is asked for again.
+    fresh = Counter(usual=state.counter.usual)
+    return SetState(exercise=state.exercise, number=number, counter=fresh), (ended,)
+
+
+def undo(state: SetState, t: float) -> Result:
+    """Takes back the last complete repetition of the set under way, if it has one."""
+    if state.start is None or state.reps == 0:
+        return state, ()
+    state = replace(state, reps=state.reps - 1)
+    return state, (RepUndone(t=t, exercise=state.exercise, rep=state.reps),)
+
+
+def _tell(state: SetState, event: CounterEvent) -> Result:
+    """One thing the counter said, in the words of the box."""
+    if isinstance(event, Armed):
+        return state, () if state.under_way else (Ready(t=event.t, exercise=state.exercise),)
+    events: list[Event] = []
+    if not event.partial:
+        if state.start is None:
+            state = replace(state, start=event.start)
+            events.append(SetStart(t=event.start, exercise=state.exercise))
+        state = replace(state, reps=state.reps + 1, last_rep=event.end, resting=event.end)
+    events.append(
+        Rep(
+            t=event.end,
+            exercise=state.exercise,
+            rep=state.reps,
+            partial=event.partial,
+            rom=event.rom,
+            tempo=event.tempo,
+            confidence=event.confidence,
+        )
+    )
+    return state, tuple(events)
+
+
+def _is_over(state: SetState, t: float, rules: SetRules) -> bool:
+    if state.start is None or state.seen is None or state.resting is None:
+        return False
+    if t - state.seen > rules.gone_after:
+        return True
+    # A slow repetition is let finish; the counter gives it up after the profile's max_rep.
+    resting = state.counter.phase is not Phase.AWAY
+    return resting and t - state.resting > rules.rest_after
