@@ -3,8 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-_OFFSETS = np.arange(-4, 5)
-_LEAST_CONFIDENCE = 0.5
+_REACH = 4
+_STEPS = np.mgrid[-_REACH : _REACH + 1, -_REACH : _REACH + 1].reshape(2, -1).T[:, ::-1]
+# Columns x, y and one: what a window's weights are multiplied with for their moments.
+_MOMENTS = np.column_stack([_STEPS, np.ones(len(_STEPS))]).astype(np.float32)
+_HALF = np.float32(0)  # the logit of the confidence one half
+_NEVER = np.float32(-80)  # the logit of a confidence that adds nothing, yet not exactly nothing
 
 
 def sigmoid(logits: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -12,9 +16,7 @@ def sigmoid(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.float32(1) / (np.float32(1) + np.exp(-logits))
 
 
-def refine(
-    places: NDArray[np.float32], heat: NDArray[np.float32], channels: NDArray[np.intp]
-) -> None:
+class Refiner:
     """Moves landmarks to the centre of mass of their heat map around them, where it is sure.
 
     As mediapipe's RefineLandmarksFromHeatmapCalculator does. Its graphs ask for a kernel of 7 by 7,
@@ -22,23 +24,44 @@ def refine(
     within 0.02 pixels of the crop of its landmarks, with 7 up to a whole one away.
 
     Args:
-        places: [n, 2] x and y as fractions of the crop; changed in place.
-        heat: [side, side, maps] logits.
-        channels: [n] which map belongs to each landmark.
+        side: width and height of a heat map.
+        maps: how many there are; landmark i belongs to map i.
+        pixels: of the crop, across one cell of the map.
     """
-    side, _, maps = heat.shape
-    # Towards zero, as a C++ cast does it.
-    centres = (places * side).astype(np.intp)
-    steps = centres[:, :, np.newaxis] + _OFFSETS
-    within = (steps >= 0) & (steps < side)
-    cells = np.clip(steps, 0, side - 1)
-    columns, rows = cells[:, 0, np.newaxis, :], cells[:, 1, :, np.newaxis]
-    index = (rows * side + columns) * maps + channels[:, np.newaxis, np.newaxis]
-    confidence = sigmoid(heat.reshape(-1)[index])
-    confidence *= within[:, 0, np.newaxis, :] & within[:, 1, :, np.newaxis]
-    inside = ((centres >= 0) & (centres < side)).all(axis=1)
-    sure = inside & (confidence.max(axis=(1, 2)) >= _LEAST_CONFIDENCE)
-    mass = confidence[sure]
-    total = mass.sum(axis=(1, 2)) * side
-    places[sure, 0] = (mass.sum(axis=1) * steps[sure, 0]).sum(axis=1) / total
-    places[sure, 1] = (mass.sum(axis=2) * steps[sure, 1]).sum(axis=1) / total
+
+    def __init__(self, side: int, maps: int, pixels: int) -> None:
+        self._side = side
+        self._pixels = np.float32(pixels)
+        self._strides = np.array([maps, side * maps])
+        self._window = _STEPS @ self._strides
+        self._maps = np.arange(maps)
+
+    def __call__(
+        self, places: NDArray[np.float32], heat: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """Refines landmarks.
+
+        Args:
+            places: [n, 2] x and y, pixels of the crop.
+            heat: [side, side, maps] logits, contiguous.
+
+        Returns:
+            [n, 2] x and y, pixels of the crop.
+        """
+        # Towards zero, as a C++ cast does it.
+        centres = (places / self._pixels).astype(np.intp)
+        index = (centres @ self._strides + self._maps[: len(places)])[:, np.newaxis] + self._window
+        logits = heat.reshape(-1).take(index, mode="clip")
+        if centres.min() < _REACH or centres.max() >= self._side - _REACH:
+            logits[~self._on_map(centres)] = _NEVER
+        moments = sigmoid(logits) @ _MOMENTS
+        refined = (centres + moments[:, :2] / moments[:, 2:]) * self._pixels
+        sure = logits.max(axis=1) >= _HALF
+        return np.where(sure[:, np.newaxis], refined, places).astype(np.float32, copy=False)
+
+    def _on_map(self, centres: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """[n, 81] which cells of the windows are on the map; none, if the centre is not."""
+        cells = np.concatenate([centres[:, np.newaxis] + _STEPS, centres[:, np.newaxis]], axis=1)
+        on_map: NDArray[np.bool_] = np.all((cells >= 0) & (cells < self._side), axis=2)
+        window: NDArray[np.bool_] = on_map[:, :-1] & on_map[:, -1:]
+        return window

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from gymbox.inference.heatmap import refine, sigmoid
+from gymbox.inference.heatmap import Refiner, sigmoid
 from gymbox.inference.roi import Cropper, Roi
 from gymbox.inference.runtime import Network
 from gymbox.motion.landmarks import Landmark
@@ -18,10 +18,13 @@ from gymbox.motion.landmarks import Landmark
 SIDE = 256
 """Width and height of the network's input, pixels."""
 
-_BODY = len(Landmark)
-_USED = _BODY + 2  # the two after the body's span the next region
-_MADE = 39
-_CHANNELS = np.arange(_USED)
+_MADE = 39  # landmarks in the outputs; the last four are not used
+_HEAT_SIDE = 64
+
+# Rows of `RawPose.places`.
+BODY = slice(0, len(Landmark))
+ANCHORS = slice(BODY.stop, BODY.stop + 2)
+WORLD = slice(ANCHORS.stop, ANCHORS.stop + len(Landmark))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,18 +32,16 @@ class RawPose:
     """What the network sees in one frame, before any smoothing.
 
     Attributes:
-        points: [33, 3] float32, x and y in pixels of the frame, z on the same scale.
+        places: [68, 3] float32, everything that has a place: rows `BODY`, x and y in pixels of the
+            frame and z on the same scale; rows `ANCHORS`, the middle of the hips and a point on the
+            rim of the circle around the body, which span the region of the next frame; rows
+            `WORLD`, metres, origin between the hips.
         visibility: [33] float32, 0..1.
-        world: [33, 3] float32, metres, origin between the hips.
-        anchors: [2, 2] float32, pixels: between the hips, and the rim of the circle around the
-            body; these span the region for the next frame.
         score: 0..1, the chance that there is a person.
     """
 
-    points: NDArray[np.float32]
+    places: NDArray[np.float32]
     visibility: NDArray[np.float32]
-    world: NDArray[np.float32]
-    anchors: NDArray[np.float32]
     score: float
 
 
@@ -55,6 +56,7 @@ class Landmarker:
     def __init__(self, network: Network, *, min_score: float = 0.5) -> None:
         self.network = network
         self._min_score = min_score
+        self._refine = Refiner(_HEAT_SIDE, _MADE, SIDE // _HEAT_SIDE)
         low, high = network.card.input_range
         # What the region has beyond the frame's edge repeats the edge; that is what MediaPipe's
         # ImageToTensorCalculator takes where no border mode is given.
@@ -71,24 +73,14 @@ class Landmarker:
         score = float(self.network.output(1, 1)[0, 0])
         if score <= self._min_score:
             return None
-        made = self.network.output(1, _MADE * 5).reshape(_MADE, 5)[:_USED]
-        places = made[:, :2] / np.float32(SIDE)
-        heat = self.network.output(1, 64, 64, _MADE)[0]
-        refine(places, heat, _CHANNELS)
-        pixels = (places * SIDE) @ matrix[:, :2].T + matrix[:, 2]
-        points = np.empty((_BODY, 3), np.float32)
-        points[:, :2] = pixels[:_BODY]
-        points[:, 2] = made[:_BODY, 2] * (roi.side / SIDE)
-        return RawPose(
-            points=points,
-            visibility=sigmoid(made[:_BODY, 3]),
-            world=self._world(matrix, roi),
-            anchors=pixels[_BODY:].astype(np.float32),
-            score=score,
-        )
-
-    def _world(self, matrix: NDArray[np.float64], roi: Roi) -> NDArray[np.float32]:
-        """The world landmarks, turned from the region's axes to the frame's."""
-        world = self.network.output(1, _MADE * 3).reshape(_MADE, 3)[:_BODY].copy()
-        world[:, :2] = world[:, :2] @ (matrix[:, :2] * (SIDE / roi.side)).T
-        return world
+        made = self.network.output(1, _MADE * 5).reshape(_MADE, 5)[: ANCHORS.stop]
+        heat = self.network.output(1, _HEAT_SIDE, _HEAT_SIDE, _MADE)[0]
+        world = self.network.output(1, _MADE * 3).reshape(_MADE, 3)[: len(Landmark)]
+        turn = matrix[:, :2].T
+        scale = roi.side / SIDE
+        places = np.empty((WORLD.stop, 3), np.float32)
+        places[: ANCHORS.stop, :2] = self._refine(made[:, :2], heat) @ turn + matrix[:, 2]
+        places[: ANCHORS.stop, 2] = made[:, 2] * np.float32(scale)
+        places[WORLD, :2] = world[:, :2] @ (turn / scale)
+        places[WORLD, 2] = world[:, 2]
+        return RawPose(places, sigmoid(made[BODY, 3]), score)

@@ -7,6 +7,7 @@ Raspberry Pi OS Bookworm has tflite-runtime, everything else ai-edge-litert; bot
 import importlib
 import importlib.util
 import os
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -54,11 +55,15 @@ class Network:
             raise ModelError(
                 f"{self.runtime} cannot load {card.path} ({_first_line(error)})", _ADVICE
             ) from error
+        # What `tensor` gives makes a view each time that it is called.
         self._input = self._only_input()
         outputs = self._interpreter.get_output_details()
-        self._outputs = {tuple(int(n) for n in item["shape"]): item["index"] for item in outputs}
+        self._outputs: dict[tuple[int, ...], Callable[[], NDArray[np.float32]]] = {
+            tuple(int(size) for size in item["shape"]): self._interpreter.tensor(item["index"])
+            for item in outputs
+        }
 
-    def _only_input(self) -> int:
+    def _only_input(self) -> Callable[[], NDArray[np.float32]]:
         (details,) = self._interpreter.get_input_details()
         shape = tuple(int(size) for size in details["shape"])
         if shape != self.card.input_shape:
@@ -66,12 +71,12 @@ class Network:
                 f"{self.card.path} takes {shape}, not {self.card.input_shape} as its manifest says",
                 "make the manifest anew with tools/convert",
             )
-        return int(details["index"])
+        view: Callable[[], NDArray[np.float32]] = self._interpreter.tensor(details["index"])
+        return view
 
     def input(self) -> NDArray[np.float32]:
         """The input tensor, to be written to."""
-        view: NDArray[np.float32] = self._interpreter.tensor(self._input)()
-        return view
+        return self._input()
 
     def invoke(self) -> None:
         """Runs the network once on what is in its input."""
@@ -85,8 +90,7 @@ class Network:
         """
         if shape not in self._outputs:
             raise ModelError(f"{self.card.path} has no output of shape {shape}", _ADVICE)
-        view: NDArray[np.float32] = self._interpreter.tensor(self._outputs[shape])()
-        return view
+        return self._outputs[shape]()
 
 
 def installed_runtime() -> str:

@@ -6,9 +6,12 @@ CHI 2012. The form here is that of mediapipe/util/filtering/one_euro_filter.cc.
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+_TURN = 2 * math.pi
 
 
 class LowPass:
@@ -35,8 +38,19 @@ class LowPass:
         return self._state
 
 
+class _Moment(NamedTuple):
+    """What the filter remembers of the last moment."""
+
+    time: float
+    raw: NDArray[np.float32]
+    smooth: NDArray[np.float32]
+    speed: NDArray[np.float32]
+
+
 class OneEuro:
     """The One-Euro filter over an array of values, each on its own.
+
+    Cut-off, beta and scale are numbers or arrays that broadcast with the values.
 
     Args:
         min_cutoff: Hz, cut-off frequency of a value at rest; lower is smoother.
@@ -44,21 +58,27 @@ class OneEuro:
         derivative_cutoff: Hz, cut-off frequency for the speed itself.
     """
 
-    def __init__(self, *, min_cutoff: float, beta: float, derivative_cutoff: float = 1.0) -> None:
-        self._min_cutoff = np.float32(min_cutoff)
-        self._beta = np.float32(beta)
+    def __init__(
+        self,
+        *,
+        min_cutoff: float | NDArray[np.float32],
+        beta: float | NDArray[np.float32],
+        derivative_cutoff: float = 1.0,
+    ) -> None:
+        self._min_cutoff = np.asarray(min_cutoff, np.float32)
+        self._beta = np.asarray(beta, np.float32)
         self._derivative_cutoff = derivative_cutoff
-        self.reset()
+        self._last: _Moment | None = None
 
     def reset(self) -> None:
         """Forgets what was; the next values pass as they are."""
-        self._time: float | None = None
-        self._raw: NDArray[np.float32] | None = None
-        self._smooth: NDArray[np.float32] | None = None
-        self._speed: NDArray[np.float32] | None = None
+        self._last = None
 
     def __call__(
-        self, values: NDArray[np.float32], time: float, scale: float = 1.0
+        self,
+        values: NDArray[np.float32],
+        time: float,
+        scale: float | NDArray[np.float32] = 1.0,
     ) -> NDArray[np.float32]:
         """Smooths the values of one moment.
 
@@ -71,26 +91,25 @@ class OneEuro:
         Returns:
             A new array.
         """
-        if self._raw is None or self._smooth is None or self._speed is None or self._time is None:
-            self._speed = np.zeros_like(values)
-            self._smooth = values
-        elif time <= self._time:
+        last = self._last
+        if last is None:
+            self._last = _Moment(time, values, values, np.zeros_like(values))
             return values
-        else:
-            interval = time - self._time
-            speed = (values - self._raw) * np.float32(1 / (scale * interval))
-            self._speed = self._speed + _share(self._derivative_cutoff, interval) * (
-                speed - self._speed
-            )
-            cutoff = self._min_cutoff + self._beta * np.abs(self._speed)
-            turn = cutoff * np.float32(2 * math.pi * interval)
-            self._smooth = self._smooth + turn / (turn + 1) * (values - self._smooth)
-        self._raw = values
-        self._time = time
-        return self._smooth
+        if time <= last.time:
+            return values
+        interval = time - last.time
+        # Sizes a second. As float32 the divisor does not make it all float64.
+        speed = (values - last.raw) / np.multiply(scale, interval, dtype=np.float32)
+        speed = last.speed + _share(self._derivative_cutoff, interval) * (speed - last.speed)
+        turn = (self._min_cutoff + self._beta * np.abs(speed)) * np.float32(_TURN * interval)
+        smooth: NDArray[np.float32] = last.smooth + turn / (turn + np.float32(1)) * (
+            values - last.smooth
+        )
+        self._last = _Moment(time, values, smooth, speed)
+        return smooth
 
 
 def _share(cutoff: float, interval: float) -> np.float32:
     """The share of the new value in a low pass of this cut-off frequency (Hz), after seconds."""
-    turn = 2 * math.pi * cutoff * interval
+    turn = _TURN * cutoff * interval
     return np.float32(turn / (turn + 1))
