@@ -67,28 +67,28 @@ def open_to_read(folder: Path) -> sqlite3.Connection | None:
         raise InputError(
             f"{path} cannot be read ({error.strerror})", "check the path and its permissions"
         ) from None
+    # Reading WAL makes helper files beside the log, which a reader may not be able to make, or to
+    # take away again. They are there while somebody writes; else the file alone is the whole truth.
+    written = path.with_name(f"{FILE_NAME}-wal").exists()
     with explained(path):
-        connection = _connect(f"{path.absolute().as_uri()}?mode=ro")
-        try:
-            version_of(connection)
-        except sqlite3.OperationalError:
-            # Reading WAL needs a helper file beside the log, which a reader who may not write the
-            # folder cannot make. With nobody writing, the file alone is the whole truth.
-            connection.close()
-            if path.with_name(f"{FILE_NAME}-wal").exists():
-                raise InputError(
-                    f"{path} is being written and this user may not read along",
-                    "use sudo, or ask the user that runs the service",
-                ) from None
-            connection = _connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1")
+        connection = _connect(
+            f"{path.absolute().as_uri()}?mode=ro{'' if written else '&immutable=1'}"
+        )
         try:
             _refuse_newer(connection, path)
+            fresh = version_of(connection) == 0
+        except sqlite3.OperationalError as error:
+            connection.close()
+            raise InputError(
+                f"{path} cannot be read ({error})",
+                "use sudo: it is being written by another user",
+            ) from error
         except BaseException:
             connection.close()
             raise
-        if version_of(connection) == 0:
-            connection.close()
-            return None
+    if fresh:
+        connection.close()
+        return None
     return connection
 
 
