@@ -17,9 +17,9 @@ class Event:
     t: float
 
     def as_dict(self) -> dict[str, Any]:
-        """The event as `gymbox replay --json` prints it."""
-        fields = asdict(self)
-        return {"event": self.name, "t": round(fields.pop("t"), 3), **fields}
+        """The event as `gymbox replay --json` prints it, to the millisecond."""
+        fields = {key: _rounded(value) for key, value in asdict(self).items()}
+        return {"event": self.name, "t": fields.pop("t"), **fields}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,3 +149,11 @@ class Summary(Event):
     sets: list[dict[str, Any]]
     frames: int
     seconds: float
+
+
+def _rounded(value: Any) -> Any:  # noqa: ANN401 (whatever an event holds)
+    if isinstance(value, float):
+        return round(value, 3)
+    if isinstance(value, tuple):
+        return [_rounded(item) for item in value]
+    return value
