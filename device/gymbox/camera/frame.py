@@ -27,6 +27,9 @@ class Frame:
 class Camera(Protocol):
     """A source of frames, used in a `with` block.
 
+    Entering opens it, leaving closes it, and both may be done again: that is how a lost camera is
+    brought back.
+
     Attributes:
         live: True when frames are lost unless read in time; False for a recording.
     """
