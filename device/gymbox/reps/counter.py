@@ -176,7 +176,9 @@ def _follow(state: Counter, profile: Profile) -> Result:
     home = _is_home(state.trace, turn, size)
     events: tuple[CounterEvent, ...] = ()
     if not state.told and now.t - rep[0].t >= profile.min_rep:
-        complete = size >= max(profile.range, LIKE_OTHERS * state.usual)
+        complete = turn.value >= profile.turn_beyond and size >= max(
+            profile.range, LIKE_OTHERS * state.usual
+        )
         counts = home if profile.counts_at == "start" else home or _is_turning(state, turn)
         if complete and counts:
             events = (_rep(state, rep, size, profile, partial=False),)

@@ -68,6 +68,8 @@ class Profile:
         signals: what makes up the progress.
         posture: the bounds that must hold.
         start_within: progress up to which the athlete is in the start pose.
+        turn_beyond: progress that the turn of a complete repetition must reach, such as standing
+            tall in a deadlift; 0 where every athlete has a turn of their own.
         range: progress between start and turn from which a repetition is complete; a smaller one is
             partial.
         hold: seconds for which the start pose must be held before anything counts.
@@ -84,6 +86,7 @@ class Profile:
     signals: tuple[Signal, ...]
     posture: tuple[Bound, ...]
     start_within: float
+    turn_beyond: float
     range: float
     hold: float
     min_rep: float
@@ -144,6 +147,7 @@ def _profile(name: str, tables: Mapping[str, object]) -> Profile:
         signals=tuple(map(_signal, table.tables("signals"))),
         posture=tuple(map(_bound, table.tables("posture", optional=True))),
         start_within=table.number("start_within", 0.35),
+        turn_beyond=table.number("turn_beyond", 0.0),
         range=table.number("range"),
         hold=table.number("hold", 0.2),
         min_rep=table.number("min_rep"),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from gymbox.reps.profiles import Phase
 
-NEAR = 0.12
+NEAR = 0.08
 """Share of a movement's size within which it counts as resting at one of its ends."""
 
 Tempo = tuple[float, float, float, float]

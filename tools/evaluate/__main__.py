@@ -1,0 +1,39 @@
+"""The command `python -m tools.evaluate`.
+
+Every sub-command is a module here with `add_arguments(parser)` and `run(args) -> int`; only the one
+that is asked for is imported, because they need different packages.
+"""
+
+import argparse
+import sys
+from importlib import import_module
+
+from gymbox.errors import GymboxError
+
+COMMANDS = {
+    "counts": "count the repetitions of labelled clips and tell how many are right",
+    "pose": "compare the landmarks and the speed with mediapipe",
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs one evaluation; returns the exit code."""
+    arguments = sys.argv[1:] if argv is None else argv
+    parser = argparse.ArgumentParser(prog="python -m tools.evaluate")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, summary in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=summary.capitalize() + ".")
+        if arguments[:1] == [name]:
+            module = import_module(f"tools.evaluate.{name}")
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except GymboxError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return error.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

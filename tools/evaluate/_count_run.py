@@ -1,0 +1,124 @@
+"""Counting on recorded poses: the counter of the box, and the open rule it has to beat."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gymbox.events import Event, Rep
+from gymbox.motion.landmarks import Pose
+from gymbox.motion.observe import Body, Observation, observe
+from gymbox.motion.recording import PoseRecorder, load_poses
+from gymbox.reps import sets
+from gymbox.reps.profiles import Profile
+from gymbox.reps.progress import measure
+from gymbox.reps.sets import SetRules, SetState
+
+RULES = SetRules()
+BENT, STRAIGHT = 90.0, 145.0
+"""Degrees of the open rule."""
+
+TimedPose = tuple[float, Pose | None]
+Seen = tuple[float, Observation | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What the box counted in a recording.
+
+    Attributes:
+        reps: the events of the complete repetitions.
+        partial: the partial ones.
+        progress: (seconds, progress) wherever the counter could see.
+    """
+
+    reps: tuple[Rep, ...]
+    partial: tuple[Rep, ...]
+    progress: tuple[tuple[float, float], ...]
+
+
+def poses(clip: Path, cache: Path | None) -> list[TimedPose]:
+    """The poses of a clip: from the cache, else found by the networks and put into it.
+
+    Raises:
+        InputError: the clip or its file in the cache cannot be read.
+    """
+    kept = cache / f"{clip.stem}.npz" if cache else None
+    if kept and kept.is_file():
+        return list(load_poses(kept))
+    # Counting on kept poses needs neither OpenCV nor the networks.
+    from gymbox.camera.clip import ClipCamera  # noqa: PLC0415
+    from gymbox.inference.pose_tracker import PoseTracker  # noqa: PLC0415
+
+    tracker = PoseTracker()
+    with ClipCamera(clip) as camera:
+        recorder = PoseRecorder(camera.fps, camera.size)
+        found = []
+        while (frame := camera.read()) is not None:
+            pose = tracker.process(frame)
+            recorder.add(frame.timestamp, pose)
+            found.append((frame.timestamp, pose))
+    if kept:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        recorder.save(kept)
+    return found
+
+
+def thinned(recording: Sequence[TimedPose], fps: float | None) -> list[TimedPose]:
+    """As many of the frames as a camera of `fps` frames a second would have taken; None for all."""
+    if fps is None:
+        return list(recording)
+    kept: list[TimedPose] = []
+    due = recording[0][0] if recording else 0.0
+    for t, pose in recording:
+        if t >= due - 1e-6:
+            kept.append((t, pose))
+            due = max(due + 1 / fps, t)
+    return kept
+
+
+def observations(recording: Iterable[TimedPose]) -> Iterator[Seen]:
+    """What the counter sees, frame by frame."""
+    body: Body | None = None
+    for t, pose in recording:
+        if pose is None:
+            yield t, None
+        else:
+            observation, body = observe(pose, body)
+            yield t, observation
+
+
+def count(seen: Sequence[Seen], profile: Profile) -> Count:
+    """Counts one exercise with the set logic of the box, rests included."""
+    state = SetState(exercise=profile.name)
+    events: list[Event] = []
+    for t, observation in seen:
+        state, news = sets.step(state, observation, t, profile, RULES)
+        events += news
+    told = [event for event in events if isinstance(event, Rep)]
+    progress = (
+        (t, measure(observation, profile)) for t, observation in seen if observation is not None
+    )
+    return Count(
+        reps=tuple(rep for rep in told if not rep.partial),
+        partial=tuple(rep for rep in told if rep.partial),
+        progress=tuple((t, here.value) for t, here in progress if here is not None),
+    )
+
+
+def open_rule(seen: Iterable[Seen], exercise: str) -> int:
+    """The usual rule of open projects: bent below 90 degrees, then straight above 145 is one.
+
+    On the better seen side's knee for squats, hip for deadlifts, elbow for the rest.
+    """
+    joint = {"squat": "knee", "deadlift": "hip"}.get(exercise, "elbow")
+    reps, bent = 0, False
+    for _, observation in seen:
+        if observation is None:
+            continue
+        pair = observation.left[joint], observation.right[joint]
+        angle = max(pair, key=lambda reading: reading.quality).value
+        if angle < BENT:
+            bent = True
+        elif angle > STRAIGHT and bent:
+            reps, bent = reps + 1, False
+    return reps
