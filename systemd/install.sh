@@ -37,9 +37,9 @@ check_system() {
 
 # What pip cannot give: they belong to this system's libcamera, libsystemd and kernel.
 wanted_packages() {
-  echo python3-venv python3-systemd python3-lgpio i2c-tools polkitd
-  # Only Raspberry Pi OS has these.
-  if on_a_pi; then echo python3-picamera2 python3-spidev; fi
+  echo python3-venv python3-systemd i2c-tools polkitd
+  # Only Raspberry Pi OS has all of these.
+  if on_a_pi; then echo python3-picamera2 python3-lgpio python3-spidev; fi
 }
 
 missing_packages() {
@@ -49,7 +49,7 @@ missing_packages() {
   done
 }
 
-packages_title() { echo "packages:" "$(missing_packages | tr '\n' ' ')"; }
+packages_title() { echo "packages of this system $(missing_packages | paste -sd ' ')"; }
 packages_done() { [ -z "$(missing_packages)" ]; }
 packages_do() {
   local log
@@ -94,9 +94,8 @@ interfaces_do() {
 settings_title() { echo "settings file $settings_file"; }
 settings_done() { [ -f "$settings_file" ]; }
 settings_do() {
-  put_file /dev/stdin "$settings_file" << 'END'
-# The settings of this box: only the lines that differ from the defaults. `gymbox config` shows all of them.
-END
+  mkdir -p "$(dirname "$settings_file")"
+  echo "# The settings of this box: only what differs from the defaults, see \`gymbox config\`." > "$settings_file"
 }
 
 # --- program ----------------------------------------------------------------------------------------
@@ -171,6 +170,10 @@ service_do() {
     # Not waited for: without a camera it goes on trying, and the doctor says so.
     systemctl restart --no-block gymbox
   fi
+}
+
+# Only now: until its restart the daemon may still need modules of the old one.
+drop_old_releases() {
   find "$prefix/releases" -mindepth 1 -maxdepth 1 ! -path "$(readlink -f "$prefix/current")" -exec rm -rf {} +
 }
 
@@ -201,6 +204,7 @@ pi_install() {
     "${step}_do"
     "${step}_done" || fail "this did not take effect: $("${step}_title")"
   done
+  drop_old_releases
   say "installed: \`gymbox doctor\` looks at camera, screen, buttons and models"
 }
 

@@ -2,8 +2,8 @@
 # Debian roots for the checks on fresh machines; sourced by fresh.sh and arm64.sh. Needs root and debootstrap.
 #
 #   roots_make SUITE ARCH PACKAGES     builds a root once, prints its folder
-#   roots_run FOLDER COMMAND           runs a shell command as an ordinary user in a throw-away copy of it,
-#                                      in a home that holds the tracked files of this checkout
+#   roots_run FOLDER COMMAND [USER]    runs a shell command in a throw-away copy of it, as an ordinary user or
+#                                      as the one named, in a folder with the tracked files of this checkout
 #
 # The mirror is the one this machine's apt already uses, the package index the one its pip uses.
 
@@ -71,11 +71,12 @@ roots_network() {
 roots_run() (
   lower=$1
   command=$2
+  user=${3:-athlete}
   work=$(mktemp -d "$roots_cache/run.XXXXXX")
   trap 'rm -rf "$work"' EXIT
   mkdir -p "$work"/{upper,work,tree} "$roots_cache/pip"
   chown 1000:1000 "$roots_cache/pip"
-  export lower command work roots_cache roots_checkout
+  export lower command user work roots_cache roots_checkout
   export -f roots_network
   # shellcheck disable=SC2016  # expanded by the shell inside the new namespaces
   unshare --mount --pid --fork --kill-child bash -euo pipefail -c '
@@ -96,8 +97,8 @@ roots_run() (
     mount --bind "$roots_cache/pip" "$home/.cache/pip"
     chown -R 1000:1000 "$home"
     # shellcheck disable=SC2086
-    chroot --userspec=1000:1000 "$tree" env -i HOME=/home/athlete USER=athlete LANG=C.UTF-8 \
-      PATH=/usr/bin:/bin $settings PIP_DEFAULT_TIMEOUT=180 \
+    chroot --userspec="$user" "$tree" env -i HOME=/home/athlete USER="$user" LANG=C.UTF-8 \
+      PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin $settings PIP_DEFAULT_TIMEOUT=180 \
       bash -c "cd ~/gymbox && $command" < /dev/null
   '
 )
