@@ -9,7 +9,7 @@ from synthetic_clips import MakeClip
 
 from gymbox.camera.capture import Capture
 from gymbox.camera.clip import ClipCamera
-from gymbox.camera.frame import Frame
+from gymbox.camera.frame import CameraStuckError, Frame
 from gymbox.camera.slot import LatestFrame
 from gymbox.errors import CameraError
 from gymbox.events import CameraBack, CameraLost
@@ -59,7 +59,7 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 
 def run(camera: ScriptedCamera, slot: LatestFrame) -> Capture:
-    capture = Capture(camera, slot, retry_after=0.01, retry_limit=0.04)
+    capture = Capture(camera, slot, retry_after=0.01, retry_limit=0.04, hang_after=0.25)
     capture.start()
     return capture
 
@@ -127,13 +127,16 @@ def test_any_other_error_reaches_the_main_loop(error: BaseException):
     assert capture.stop()
 
 
-def test_a_hang_shows_in_the_heartbeat_and_does_not_block_stopping():
+def test_a_hang_is_found_and_does_not_block_stopping():
     hung = threading.Event()
     slot = LatestFrame()
     capture = run(ScriptedCamera("frame", hung.wait), slot)
     assert slot.get(timeout=10) is not None
-    wait_for(lambda: capture.heartbeat_age > 0.1)
-    assert slot.last_frame_age > 0.05
+    capture.check()
+    wait_for(lambda: capture.heartbeat_age > 0.25)
+    assert slot.last_frame_age > 0.2
+    with pytest.raises(CameraStuckError, match="has not answered for"):
+        capture.check()
     assert capture.stop(timeout=0.05) is False
     hung.set()
     assert capture.stop() is True
@@ -143,7 +146,7 @@ def test_a_lost_camera_is_not_a_hang():
     slot = LatestFrame()
     capture = run(ScriptedCamera(opening=[GONE] * 1000), slot)
     wait_for(lambda: slot.last_frame_age > 0.3)
-    assert capture.heartbeat_age < 0.25
+    capture.check()
     assert capture.stop()
 
 

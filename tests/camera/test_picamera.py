@@ -4,7 +4,8 @@ import time
 import pytest
 from fake_picamera2 import Transform, World, modules
 
-from gymbox.camera.picamera import CameraStuckError, PiCamera
+from gymbox.camera.frame import CameraStuckError
+from gymbox.camera.picamera import PiCamera
 from gymbox.errors import CameraError
 
 

@@ -16,6 +16,10 @@ from gymbox.errors import CameraError
 DEVICE = "/dev/null"  # a device that every machine has; the capture behind it is a stand-in
 
 
+BROKEN = None
+"""In place of a brightness: a picture that cannot be decoded."""
+
+
 class FakeCapture:
     """As cv2.VideoCapture behaves on V4L2: frames from a script of (milliseconds, brightness)."""
 
@@ -26,7 +30,7 @@ class FakeCapture:
         self.name = name
         self.settings: list[tuple[int, float]] = []
         self.script = self.scripts()
-        self.now: tuple[float, int] = (0, 0)
+        self.now: tuple[float, int | None] = (0, 0)
         self.released = False
         FakeCapture.made.append(self)
 
@@ -49,7 +53,9 @@ class FakeCapture:
         assert key == cv2.CAP_PROP_POS_MSEC
         return self.now[0]
 
-    def retrieve(self) -> tuple[bool, np.ndarray]:
+    def retrieve(self) -> tuple[bool, np.ndarray | None]:
+        if self.now[1] is BROKEN:
+            return False, None
         image = np.full((480, 640, 3), self.now[1], np.uint8)
         image[:, :320] = 0
         return True, image
@@ -130,6 +136,25 @@ def test_a_still_scene_is_not_a_lost_camera(
     monkeypatch.setattr(capture, "scripts", lambda _: ((40.0 * n, 7) for n in count(1)))
     with V4l2Camera(DEVICE, clock=lambda: 1.0) as camera:
         assert [camera.read().index for _ in range(20)] == list(range(20))
+
+
+def test_a_broken_picture_is_passed_over(
+    capture: type[FakeCapture], monkeypatch: pytest.MonkeyPatch
+):
+    shots = [(40.0, 1), (80.0, BROKEN), (120.0, 3)]
+    monkeypatch.setattr(capture, "scripts", lambda _: iter(shots))
+    with V4l2Camera(DEVICE, clock=lambda: 0.2) as camera:
+        assert [camera.read().timestamp for _ in range(2)] == pytest.approx([0.04, 0.12])
+
+
+def test_a_camera_that_sends_only_broken_pictures_is_lost(
+    capture: type[FakeCapture], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(capture, "scripts", lambda _: ((40.0 * n, BROKEN) for n in count(1)))
+    clock = Clock()
+    camera = V4l2Camera(DEVICE, clock=clock, sleep=clock.sleep)
+    with camera, pytest.raises(CameraError, match="no new frame for 3 s"):
+        camera.read()
 
 
 def test_a_stall_that_opencv_reports(capture: type[FakeCapture], monkeypatch: pytest.MonkeyPatch):

@@ -23,7 +23,7 @@ def open_camera(
     stall_after: float = 3.0,
     flip_horizontal: bool = False,
     flip_vertical: bool = False,
-    path: str | Path = "",
+    path: str | Path | None = None,
     paced: bool = False,
 ) -> "Camera":
     """Makes the camera that the settings name; it is opened by `with`.

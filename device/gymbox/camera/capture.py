@@ -4,7 +4,7 @@ import threading
 import time
 from typing import Self
 
-from gymbox.camera.frame import Camera, Clock
+from gymbox.camera.frame import Camera, CameraStuckError, Clock
 from gymbox.camera.slot import LatestFrame
 from gymbox.errors import CameraError
 from gymbox.events import CameraBack, CameraLost
@@ -14,14 +14,16 @@ class Capture:
     """Reads frames until it is stopped; a lost camera is opened again, with a growing pause.
 
     Only a `CameraError` is retried: it says that the camera is gone. Anything else goes through the
-    slot to the main loop, which dies of it and is started again by systemd. A hang shows as a
-    `heartbeat_age` that grows beyond what an attempt can take.
+    slot to the main loop, which dies of it and is started again by systemd. A hang raises nothing
+    by itself: the main loop asks with `check`.
 
     Args:
         camera: a live one; a recording is read in step, without a thread.
         slot: where the frames go.
         retry_after: seconds before the first new attempt; they double with each failure.
         retry_limit: the longest pause between attempts, seconds.
+        hang_after: seconds without a sign of life after which the thread counts as hung; more than
+            opening, a stall, closing and the longest pause take together.
         clock: monotonic seconds, the clock of the frames.
 
     >>> slot = LatestFrame()
@@ -36,6 +38,7 @@ class Capture:
         *,
         retry_after: float = 0.5,
         retry_limit: float = 8.0,
+        hang_after: float = 30.0,
         clock: Clock = time.monotonic,
     ) -> None:
         if not camera.live:
@@ -45,6 +48,7 @@ class Capture:
         self._slot = slot
         self._retry_after = retry_after
         self._retry_limit = retry_limit
+        self._hang_after = hang_after
         self._clock = clock
         self._pause = retry_after
         self._lost = False
@@ -74,6 +78,18 @@ class Capture:
     def heartbeat_age(self) -> float:
         """Seconds since the thread last finished a read, an attempt or a pause."""
         return self._clock() - self._beat
+
+    def check(self) -> None:
+        """To be called by the main loop now and then.
+
+        Raises:
+            CameraStuckError: the thread has hung.
+        """
+        if (age := self.heartbeat_age) > self._hang_after:
+            raise CameraStuckError(
+                f"the camera has not answered for {age:.0f} s",
+                "start gymbox again; if it happens often, check the camera's cable and power",
+            )
 
     def _run(self) -> None:
         try:

@@ -8,6 +8,8 @@ from typing import Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from gymbox.errors import HardwareError
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
@@ -22,6 +24,13 @@ class Frame:
     image: NDArray[np.uint8]
     timestamp: float
     index: int
+
+
+class CameraStuckError(HardwareError):
+    """The camera does not answer and cannot be let go of: only a new process can use it again.
+
+    No `CameraError`, so it is not retried in place: the process ends with it.
+    """
 
 
 class Camera(Protocol):

@@ -5,8 +5,8 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any, Self
 
-from gymbox.camera.frame import Clock, Frame
-from gymbox.errors import CameraError, HardwareError
+from gymbox.camera.frame import CameraStuckError, Clock, Frame
+from gymbox.errors import CameraError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,10 +18,6 @@ _BUFFERS = 4
 _FAILURES = (RuntimeError, OSError, LookupError, ValueError, TypeError, AttributeError)
 """What picamera2 raises when a camera is missing, busy or broken: it has no error class of its own,
 and "no camera" is an IndexError."""
-
-
-class CameraStuckError(HardwareError):
-    """The camera could not be let go of; only a new process can use it again."""
 
 
 class PiCamera:

@@ -111,11 +111,9 @@ class V4l2Camera:
                 raise self._lost()
             now = self._clock()
             stamp = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
-            taken, image = self._capture.retrieve()
-            if not taken:
-                raise self._lost()
-            pixels = np.asarray(image, dtype=np.uint8)
-            if self._is_new(stamp, pixels):
+            decoded, image = self._capture.retrieve()
+            # USB cameras send a broken JPEG now and then: the next one will do.
+            if decoded and self._is_new(stamp, pixels := np.asarray(image, dtype=np.uint8)):
                 return self._frame(pixels, self._capture_time(stamp, now))
             if now >= deadline:
                 raise self._lost()
