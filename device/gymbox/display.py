@@ -42,8 +42,8 @@ class CountDisplay:
 
     Attributes:
         exercise: name as in the profiles, such as "push_up".
-        reps: complete repetitions.
-        set_number: from 1.
+        reps: complete repetitions, in a rest those of the set that ended.
+        set_number: from 1, in a rest that of the set that ended.
         phase: "choose" (no rep yet, exercise can be changed), "ready" (start pose held),
             "set" (under way) or "rest".
         progress: 0..1, how far the movement is through its range: the moving bar.

@@ -44,7 +44,7 @@ def test_the_set_ends_when_the_athlete_leaves() -> None:
     assert display.phase == "rest"
     assert display.rest is not None
     assert 6 <= display.rest <= 8
-    assert (display.reps, display.set_number) == (0, 2)
+    assert (display.reps, display.set_number) == (2, 1)
 
 
 def test_select_ends_the_set_and_then_chooses() -> None:

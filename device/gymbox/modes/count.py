@@ -52,7 +52,7 @@ class CountMode:
         self._advice = ""
         self._framed = 0.0
         self._last_rep: Rep | None = None
-        self._rested: float | None = None
+        self._ended: SetEnd | None = None
 
     def update(self, frame: Frame) -> Sequence[Event]:
         """Looks for the athlete and takes their movement one frame further."""
@@ -80,7 +80,7 @@ class CountMode:
         step = 1 if button is Button.SELECT else -1
         chosen = names[(names.index(self._state.exercise) + step) % len(names)]
         self._state = SetState(exercise=chosen)
-        self._last_rep = self._rested = None
+        self._last_rep = self._ended = None
         return (ExerciseChosen(t=t, exercise=chosen),)
 
     def leave(self, t: float) -> Sequence[Event]:
@@ -90,17 +90,17 @@ class CountMode:
 
     def display(self, t: float, status: Status) -> CountDisplay:
         """The count, or between sets the exercise and the rest."""
-        rep = self._last_rep
+        rep, ended = self._last_rep, self._ended
         return CountDisplay(
             exercise=self._state.exercise,
-            reps=self._state.reps,
-            set_number=self._state.number,
+            reps=ended.reps if ended else self._state.reps,
+            set_number=self._state.number - 1 if ended else self._state.number,
             phase=self._phase(),
             # In steps the eye can tell apart on the screen, so that stillness draws nothing.
             progress=round(self._state.counter.progress * 32) / 32,
             tempo=rep.tempo if rep and not rep.partial else None,
             partial=rep is not None and rep.partial,
-            rest=None if self._rested is None else int(t - self._rested),
+            rest=int(t - ended.end) if ended else None,
             advice=self._advice,
             status=status,
         )
@@ -108,7 +108,7 @@ class CountMode:
     def _phase(self) -> str:
         if self._state.under_way:
             return "set"
-        if self._rested is not None:
+        if self._ended is not None:
             return "rest"
         return "ready" if self._state.counter.armed else "choose"
 
@@ -123,11 +123,11 @@ class CountMode:
         """Remembers what the screen shows of the events."""
         for event in events:
             if isinstance(event, Rep):
-                self._last_rep, self._rested = event, None
+                self._last_rep, self._ended = event, None
             elif isinstance(event, RepUndone):
                 self._last_rep = None
             elif isinstance(event, SetEnd):
-                self._last_rep, self._rested = None, event.end
+                self._last_rep, self._ended = None, event if event.reps else None
         return events
 
     def _advise(self, pose: Pose | None, t: float) -> None:

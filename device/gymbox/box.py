@@ -1,0 +1,294 @@
+"""Composition root: reads the settings, builds the parts, runs the loop. It alone knows every room.
+
+A new mode is one module in `gymbox.modes` and one line in `_mode`.
+"""
+
+import logging
+import shlex
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+from gymbox.camera import open_camera
+from gymbox.camera.frame import Camera, Frame
+from gymbox.config import Settings
+from gymbox.display import Display, MessageDisplay
+from gymbox.errors import ConfigError
+from gymbox.events import Summary
+from gymbox.inference.pose_tracker import PoseTracker
+from gymbox.loop import Loop, Output
+from gymbox.modes import Mode
+from gymbox.modes.count import CountMode
+from gymbox.modes.framing import FramingMode
+from gymbox.modes.history import HistoryMode, Rows
+from gymbox.motion.landmarks import Pose
+from gymbox.panel.buttons import Buttons, open_buttons
+from gymbox.panel.buzzer import Buzzer, open_buzzer
+from gymbox.panel.painter import Painter
+from gymbox.panel.screen import Screen, open_screen
+from gymbox.reps.profiles import profile
+from gymbox.reps.sets import SetRules, SetState
+from gymbox.sources import arrivals
+from gymbox.tally import Tally
+from gymbox.workouts.log import TrainingLog
+from gymbox.workouts.rows import OpenSet
+from gymbox.workouts.writer import LogWriter
+
+LOGGER = logging.getLogger("gymbox")
+MODES = ("count", "framing", "history")
+HISTORY_ROWS = 20
+FLUSH_TIMEOUT = 5.0  # seconds that the log may take when the box goes off
+
+REPLAY: dict[str, object] = {
+    "screen.kind": "picture",
+    "buttons.kind": "none",
+    "buzzer.kind": "silent",
+}
+"""Settings of a replay: stand-ins for everything that needs hardware."""
+
+DESKTOP: dict[str, object] = {
+    "screen.kind": "terminal",
+    "buttons.kind": "none",
+    "buzzer.kind": "silent",
+}
+"""Settings of the demo: the screen drawn in the terminal."""
+
+Tap = Callable[[Frame, Pose | None, Display], None]
+"""Is shown every frame with what the box saw in it and what the screen shows then."""
+
+
+@dataclass(slots=True)
+class Box:
+    """An assembled box.
+
+    Attributes:
+        loop: its main loop.
+        tally: what was counted so far.
+        taps: are called with every frame.
+    """
+
+    loop: Loop
+    tally: Tally
+    taps: list[Tap] = field(default_factory=list)
+
+    def run(self, stop: Callable[[], bool] = lambda: False) -> Summary:
+        """Runs until the recording ends, the power button is held or `stop` says so."""
+        self.loop.run(stop)
+        return self.tally.summary(frames=self.loop.frames, seconds=self.loop.t)
+
+
+@contextmanager
+def open_box(
+    settings: Settings,
+    *,
+    camera: Camera | None = None,
+    mode: str = "count",
+    log: bool = False,
+    outputs: Sequence[Output] = (),
+    alive: Callable[[], None] = lambda: None,
+) -> Iterator[Box]:
+    """Builds every part and takes it down again in the reverse order.
+
+    Args:
+        settings: the settings in force.
+        camera: an open one; None takes the one of the settings.
+        mode: the mode that is on at first, one of MODES.
+        log: keep the training log.
+        outputs: are called with every event besides buzzer and log.
+        alive: is called once a turn, to feed the watchdog.
+
+    Raises:
+        HardwareError: a part that the settings name is not there.
+        ConfigError: the settings, a model or the data folder are wrong.
+        InputError: the recording cannot be read.
+    """
+    with ExitStack() as stack:
+        painter = Painter(
+            screen_of(settings),
+            fps=settings.number("screen", "fps"),
+            on_lost=lambda error: LOGGER.error("the screen does not answer: %s", error),
+            on_back=lambda: LOGGER.warning("the screen answers again"),
+        )
+        stack.callback(painter.close)
+        painter.show(MessageDisplay("Gymbox", ("starting ...",)))
+        if camera is None:
+            camera = camera_of(settings)
+            if not camera.live:  # a live one is opened, and again when lost, by its thread
+                stack.enter_context(camera)
+        buttons = buttons_of(settings)
+        stack.callback(buttons.close)
+        buzzer = buzzer_of(settings)
+        stack.callback(buzzer.close)
+        writer, resumed = _log(settings, stack) if log else (None, None)
+        watch = Watch(_tracker(settings))
+        tally = Tally()
+        frames = arrivals(camera)
+        stack.callback(frames.close)
+        loop = Loop(
+            arrivals=frames,
+            modes=_modes(settings, watch, first=mode, resumed=resumed),
+            buttons=buttons,
+            screen=painter,
+            outputs=[tally.add, buzzer.play, *([writer.put] if writer else []), *outputs],
+            log_healthy=lambda: writer is None or writer.healthy,
+            alive=_all(painter.check, buzzer.check, alive),
+        )
+        box = Box(loop, tally)
+        loop.after = lambda frame, display: [tap(frame, watch.pose, display) for tap in box.taps]
+        yield box
+
+
+class Watch:
+    """The tracker, which remembers the pose it found last."""
+
+    def __init__(self, tracker: PoseTracker) -> None:
+        self.pose: Pose | None = None
+        self._tracker = tracker
+
+    def process(self, frame: Frame) -> Pose | None:
+        """The athlete in the frame, None if nobody is seen."""
+        self.pose = self._tracker.process(frame)
+        return self.pose
+
+
+def camera_of(settings: Settings) -> Camera:
+    """The camera that the settings name, not yet opened."""
+    number = settings.integer
+    return open_camera(
+        kind=settings.text("camera", "kind"),
+        device=number("camera", "device"),
+        width=number("camera", "width"),
+        height=number("camera", "height"),
+        fps=number("camera", "fps"),
+        stall_after=settings.number("camera", "stall_after"),
+        flip_horizontal=settings.flag("camera", "flip_horizontal"),
+        flip_vertical=settings.flag("camera", "flip_vertical"),
+        path=settings.text("camera", "path"),
+        paced=settings.flag("camera", "paced"),
+    )
+
+
+def screen_of(settings: Settings) -> Screen:
+    """The screen that the settings name, open."""
+    number = settings.integer
+    return open_screen(
+        kind=settings.text("screen", "kind"),
+        interface=settings.text("screen", "interface"),
+        port=number("screen", "port"),
+        address=number("screen", "address"),
+        spi_device=number("screen", "spi_device"),
+        gpio_dc=number("screen", "gpio_dc"),
+        gpio_rst=number("screen", "gpio_rst"),
+        rotate=number("screen", "rotate"),
+        contrast=number("screen", "contrast"),
+        path=settings.text("screen", "path"),
+    )
+
+
+def buttons_of(settings: Settings) -> Buttons:
+    """The buttons that the settings name, open."""
+    number = settings.integer
+    return open_buttons(
+        kind=settings.text("buttons", "kind"),
+        mode=number("buttons", "mode"),
+        select=number("buttons", "select"),
+        back=number("buttons", "back"),
+        power=number("buttons", "power"),
+        hold=settings.number("buttons", "hold"),
+    )
+
+
+def buzzer_of(settings: Settings) -> Buzzer:
+    """The buzzer that the settings name, open."""
+    return open_buzzer(kind=settings.text("buzzer", "kind"), pin=settings.integer("buzzer", "pin"))
+
+
+def power_off(settings: Settings) -> None:
+    """Runs the command of the settings that switches the machine off."""
+    command = shlex.split(settings.text("power", "command"))
+    if command:
+        subprocess.run(command, check=False)  # noqa: S603 (the owner's own settings)
+
+
+def _tracker(settings: Settings) -> PoseTracker:
+    model = settings.text("pose", "model")
+    if model not in {"lite", "full"}:
+        raise ConfigError(f"pose.model is {model!r}", "it must be lite or full")
+    return PoseTracker(
+        model="lite" if model == "lite" else "full",
+        threads=settings.integer("pose", "threads"),
+        models=settings.models_folder,
+    )
+
+
+def _modes(
+    settings: Settings, watch: Watch, *, first: str, resumed: OpenSet | None
+) -> Sequence[Mode]:
+    """All modes, the first one to be on first."""
+    rules = SetRules(
+        rest_after=settings.number("training", "rest_after"),
+        gone_after=settings.number("training", "gone_after"),
+    )
+    made: list[Mode] = [
+        CountMode(watch, _first_set(settings, resumed), rules),
+        FramingMode(watch),
+        HistoryMode(lambda: _history(settings)),
+    ]
+    place = [mode.name for mode in made].index(first)
+    return made[place:] + made[:place]
+
+
+def _first_set(settings: Settings, resumed: OpenSet | None) -> SetState:
+    """The exercise of the settings, or the set that a restart cut off."""
+    if resumed is None:
+        return SetState(exercise=profile(settings.text("training", "exercise")).name)
+    now = time.monotonic()
+    return SetState.restored(
+        resumed.exercise,
+        number=resumed.number,
+        reps=resumed.reps,
+        start=now - resumed.age,
+        last_rep=now - resumed.age,
+    )
+
+
+def _history(settings: Settings) -> Rows:
+    with TrainingLog.open(settings.data_folder, read_only=True) as log:
+        return tuple(
+            (row.exercise, row.reps, f"{row.started.astimezone():%a %H:%M}")
+            for row in log.history(HISTORY_ROWS)
+        )
+
+
+def _log(settings: Settings, stack: ExitStack) -> tuple[LogWriter, OpenSet | None]:
+    log = TrainingLog.open(
+        settings.data_folder, resume_within=settings.number("log", "resume_within")
+    )
+    resumed = log.open_set()
+    writer = LogWriter(log, on_change=_tell_log)
+    stack.callback(_close_log, writer)
+    return writer, resumed
+
+
+def _all(*checks: Callable[[], None]) -> Callable[[], None]:
+    """One call that makes all the calls."""
+
+    def call() -> None:
+        for check in checks:
+            check()
+
+    return call
+
+
+def _tell_log(healthy: bool, reason: str) -> None:  # noqa: FBT001 (LogWriter calls it so)
+    if healthy:
+        LOGGER.warning("the training log can be written again")
+    else:
+        LOGGER.error("the training log is kept in memory: %s", reason)
+
+
+def _close_log(writer: LogWriter) -> None:
+    for event in writer.close(FLUSH_TIMEOUT):
+        LOGGER.error("could not be written to the training log: %s", event.as_dict())

@@ -1,0 +1,31 @@
+"""Events in words, a line each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from gymbox import events
+from gymbox.events import Event, Rep
+
+
+def _rep(rep: Rep) -> str:
+    number = "partial" if rep.partial else f"rep {rep.rep}"
+    tempo = " ".join(f"{seconds:.1f}" for seconds in rep.tempo)
+    return f"{number:<8} range {rep.rom:.2f}   tempo {tempo}"
+
+
+WORDS: dict[type[Event], Callable[[Any], str]] = {
+    events.AthleteFound: lambda _: "athlete found",
+    events.AthleteLost: lambda _: "athlete gone",
+    events.Ready: lambda event: f"ready for {event.exercise}",
+    events.SetStart: lambda _: "set begins",
+    events.Rep: _rep,
+    events.SetEnd: lambda event: f"set ends with {event.reps} of {event.exercise}",
+    events.Framing: lambda event: event.advice,
+    events.Summary: lambda event: f"{event.exercise}: {event.reps} in {len(event.sets)} sets",
+}
+
+
+def line_of(event: Event) -> str:
+    """The line that tells of an event, "" for one not worth a line."""
+    words = WORDS.get(type(event))
+    return f"{event.t:7.2f} s  {words(event)}" if words else ""
