@@ -3,49 +3,19 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
 from gymbox.events import Event, Rep, RepUndone, SetEnd, SetStart
 from gymbox.workouts import _queries as sql
 from gymbox.workouts._file import FILE_NAME, explained, open_to_read, open_to_write
+from gymbox.workouts._place import Place, in_new_set, in_session, last_place, moved_to
 from gymbox.workouts.rows import OpenSet, SetRow, iso, parse, set_row, utc_now
-
-_BACKWARDS = 60.0
-"""Seconds by which an event may be older than the one before. More, and the frames have a new
-clock."""
 
 _EVER = "0"
 """Before every date."""
-
-_NEVER = datetime.min.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where in the log the next event goes.
-
-    Attributes:
-        session: id, None before the first.
-        session_started: wall clock.
-        latest: wall clock of the last thing in the session.
-        set_id: the set under way or the one last ended in this session, None without any.
-        set_started: wall clock.
-        exercise: of that set.
-        under_way: that set has not ended.
-        epoch: the wall clock when the clock of the frames was 0; None until the first event.
-    """
-
-    session: int | None = None
-    session_started: datetime = _NEVER
-    latest: datetime = _NEVER
-    set_id: int | None = None
-    set_started: datetime = _NEVER
-    exercise: str = ""
-    under_way: bool = False
-    epoch: datetime | None = None
 
 
 class TrainingLog:
@@ -205,39 +175,28 @@ class TrainingLog:
             cursor.row_factory = sqlite3.Row
             return cursor.execute(query, values).fetchall()
 
-    def _find_place(self) -> _Place:
-        """Where the last program left off."""
-        sessions = self._rows(sql.LAST_SESSION)
-        if not sessions:
-            return _Place()
-        session = sessions[0]
-        started = parse(session["started"])
-        place = _Place(
-            session=session["id"],
-            session_started=started,
-            latest=started + timedelta(seconds=session["seconds"]),
-        )
-        sets = self._rows(sql.LAST_SET, (session["id"],))
-        if not sets:
-            return place
-        last = sets[0]
-        return replace(
-            place,
-            set_id=last["id"],
-            set_started=parse(last["started"]),
-            exercise=last["exercise"],
-            under_way=last["seconds"] is None,
-        )
+    def _find_place(self) -> Place:
+        session = next(iter(self._rows(sql.LAST_SESSION)), None)
+        sets = self._rows(sql.LAST_SET, (session["id"],)) if session else []
+        return last_place(session, next(iter(sets), None))
 
     def _write(
         self, database: sqlite3.Connection, event: SetStart | Rep | RepUndone | SetEnd, at: datetime
-    ) -> _Place:
-        place = self._moved_to(database, event, at)
-        now = _moment(place, event.t)
+    ) -> Place:
+        place = moved_to(
+            self._place,
+            database,
+            event,
+            at,
+            session_gap=self._session_gap,
+            resume_within=self._resume_within,
+        )
+        now = place.moment(event.t)
         if isinstance(event, SetStart) or (
             isinstance(event, Rep) and not (place.under_way and place.exercise == event.exercise)
         ):
-            place = _start_set(database, _in_session(database, place, now), event.exercise, now)
+            place = in_session(place, database, now)
+            place = in_new_set(place, database, event.exercise, now)
         if place.session is None:
             return place  # the end of a set, or a rep taken back, that nothing is known of
         if isinstance(event, Rep):
@@ -245,48 +204,15 @@ class TrainingLog:
         elif isinstance(event, RepUndone):
             database.execute(sql.UNDO_REP, (place.set_id,))
         elif isinstance(event, SetEnd) and place.under_way:
-            seconds = (_moment(place, event.end) - place.set_started).total_seconds()
+            seconds = (place.moment(event.end) - place.set_started).total_seconds()
             database.execute(sql.END_SET, (max(0.0, seconds), place.set_id))
             place = replace(place, under_way=False)
         seconds = (now - place.session_started).total_seconds()
         database.execute(sql.EXTEND_SESSION, (seconds, place.session))
         return replace(place, latest=max(now, place.latest))
 
-    def _moved_to(self, database: sqlite3.Connection, event: Event, at: datetime) -> _Place:
-        """The place on the clock of the event, without a session if the last one is over."""
-        place = self._place
-        if place.epoch is not None:
-            gap = _moment(place, event.t) - place.latest
-            if -timedelta(seconds=_BACKWARDS) <= gap <= self._session_gap:
-                return place
-        # A new program, another recording or a long rest: look at the wall clock anew.
-        epoch = at - timedelta(seconds=event.t)
-        gap = at - place.latest
-        if place.under_way and not timedelta(0) <= gap <= self._resume_within:
-            database.execute(sql.END_SETS_AT_LAST_REP)
-            place = replace(place, under_way=False)
-        if place.session is None or not timedelta(0) <= gap <= self._session_gap:
-            place = _Place()
-        return replace(place, epoch=epoch)
 
-
-def _in_session(database: sqlite3.Connection, place: _Place, now: datetime) -> _Place:
-    if place.session is not None:
-        return place
-    session = database.execute(sql.NEW_SESSION, (iso(now),)).lastrowid
-    return replace(place, session=session, session_started=now, latest=now)
-
-
-def _start_set(database: sqlite3.Connection, place: _Place, exercise: str, now: datetime) -> _Place:
-    if place.under_way:
-        database.execute(sql.END_SETS_AT_LAST_REP)
-    started = database.execute(sql.NEW_SET, (place.session, exercise, iso(now)))
-    return replace(
-        place, set_id=started.lastrowid, set_started=now, exercise=exercise, under_way=True
-    )
-
-
-def _add_rep(database: sqlite3.Connection, place: _Place, rep: Rep, now: datetime) -> None:
+def _add_rep(database: sqlite3.Connection, place: Place, rep: Rep, now: datetime) -> None:
     seconds = max(0.0, (now - place.set_started).total_seconds())
     database.execute(
         sql.NEW_REP,
@@ -302,10 +228,3 @@ def _add_rep(database: sqlite3.Connection, place: _Place, rep: Rep, now: datetim
             rep.confidence,
         ),
     )
-
-
-def _moment(place: _Place, t: float) -> datetime:
-    """The wall clock at `t` seconds on the clock of the frames."""
-    if place.epoch is None:
-        raise ValueError("the frames have no place on the wall clock yet")
-    return place.epoch + timedelta(seconds=t)
