@@ -10,10 +10,14 @@ from tools.synth import demo
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs a command; returns the exit code of the design."""
-    parser = argparse.ArgumentParser(prog="python -m tools.synth", description="Synthetic athletes.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.synth", description="Synthetic athletes."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     one = commands.add_parser("demo", help="make the bundled demo clip and its labels")
-    one.add_argument("--out", type=Path, default=Path("device/gymbox/demo"), help="folder to write to")
+    one.add_argument(
+        "--out", type=Path, default=Path("device/gymbox/demo"), help="folder to write to"
+    )
     one.add_argument("--recipe", type=Path, default=demo.RECIPE, help="script of the clip (TOML)")
     options = parser.parse_args(arguments)
     try:

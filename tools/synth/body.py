@@ -1,4 +1,4 @@
-"""The athlete: a parametric body (anny), dressed by painting and by small displacements of the skin."""
+"""The athlete: a parametric body (anny, its data CC0), posed by its bones."""
 
 import os
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from gymbox.errors import GymboxError
 from tools.synth.curves import Array, ease
 from tools.synth.gait import ANKLE
-from tools.synth.rig import Placed, Skeleton
+from tools.synth.rig import Placed
+from tools.synth.skeleton import Skeleton
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,10 @@ class Body:
         turned = np.einsum("vkij,vj->vki", placed.turns[self.bones], skin) + shift[self.bones]
         return np.einsum("vk,vki->vi", self.weights, turned)
 
-    def main_bone(self) -> NDArray[np.str_]:
-        """Name of the bone that moves each vertex most, [v]."""
-        strongest = self.weights.argmax(axis=1)
-        bones = self.bones[np.arange(len(self.bones)), strongest]
-        return np.array(self.skeleton.names)[bones]
+    def share_of(self, prefixes: tuple[str, ...]) -> Array:
+        """Share of each vertex that bones whose names begin so move, [v] in 0..1."""
+        chosen = np.array([name.startswith(prefixes) for name in self.skeleton.names])
+        return (self.weights * chosen[self.bones]).sum(axis=1)
 
 
 def load(sliders: dict[str, Any]) -> Body:
@@ -60,7 +60,7 @@ def load(sliders: dict[str, Any]) -> Body:
         from anny import Anny  # noqa: PLC0415
     except ImportError as error:
         raise GymboxError(
-            f"the synthetic body needs {error.name}", "pip install 'gymbox[synth]'"
+            f"the synthetic body needs {error.name}", "set up the venv of docs/demo-clip.md"
         ) from error
     model = Anny(skinning_method="lbs")
     pose = torch.eye(4).repeat(1, len(model.bone_labels), 1, 1)

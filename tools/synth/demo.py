@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from gymbox.errors import GymboxError
 from tools.synth import body, encode, labels, motion, rig, script
 from tools.synth.curves import Array
+from tools.synth.skeleton import Skeleton, knee_angle
 
 RECIPE = Path(__file__).with_name("demo.toml")
 NAME = "squats"
@@ -29,7 +30,7 @@ def make(folder: Path, recipe: Path = RECIPE) -> Path:
 
     Raises:
         InputError: the recipe is missing or wrong.
-        GymboxError: the extra `synth`, OSMesa or ffmpeg is missing, or the folder cannot be written.
+        GymboxError: the extra `synth`, OSMesa or ffmpeg is missing, or the folder is read-only.
     """
     plan = script.read(recipe)
     moves = motion.move(plan)
@@ -53,17 +54,23 @@ def make(folder: Path, recipe: Path = RECIPE) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         encode.write(clip, pictures(), size, plan.data["fps"])
         told = labels.describe(plan, moves, seen, _knees(athlete.skeleton, placed))
-        told["clip"] = {"file": clip.name, "bytes": clip.stat().st_size, "sha256": encode.sha256(clip)}
+        told["clip"] = {
+            "file": clip.name,
+            "bytes": clip.stat().st_size,
+            "sha256": encode.sha256(clip),
+        }
         clip.with_suffix(".json").write_text(_compact(told), encoding="utf-8")
     except OSError as error:
-        raise GymboxError(f"{folder} cannot be written ({error.strerror})", "name another folder") from error
+        raise GymboxError(
+            f"{folder} cannot be written ({error.strerror})", "name another folder"
+        ) from error
     return clip
 
 
-def _knees(skeleton: rig.Skeleton, placed: list[rig.Placed]) -> Array:
+def _knees(skeleton: Skeleton, placed: list[rig.Placed]) -> Array:
     """Both knee angles in every frame, [frames, 2] degrees."""
     bones = [[skeleton.names.index(name) for name in leg] for leg in LEGS]
-    return np.array([[rig.knee_angle(*p.heads[leg]) for leg in bones] for p in placed])
+    return np.array([[knee_angle(*p.heads[leg]) for leg in bones] for p in placed])
 
 
 def _compact(told: dict[str, object]) -> str:

@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from gymbox.errors import GymboxError
 
-QUALITY = 23
+QUALITY = 25
 """Constant rate factor of x264; lower is better and larger."""
 
 
-def write(path: Path, pictures: Iterable[NDArray[np.uint8]], size: tuple[int, int], fps: int) -> None:
+def write(
+    path: Path, pictures: Iterable[NDArray[np.uint8]], size: tuple[int, int], fps: int
+) -> None:
     """Encodes pictures [h, w, 3] (red, green, blue) as baseline-friendly H.264 in yuv420p.
 
     One thread and no build string, so that one version of ffmpeg always writes the same bytes.
@@ -44,7 +46,9 @@ def write(path: Path, pictures: Iterable[NDArray[np.uint8]], size: tuple[int, in
             pass
         said = errors.read().decode(errors="replace").strip()
     if process.returncode:
-        raise GymboxError(f"ffmpeg failed ({said or process.returncode})", "check the folder and ffmpeg")
+        raise GymboxError(
+            f"ffmpeg failed ({said or process.returncode})", "check the folder and ffmpeg"
+        )
 
 
 def sha256(path: Path) -> str:

@@ -1,6 +1,7 @@
-"""Where the feet go: footfalls of a walk to the stance and away from it, and the feet between them."""
+"""Where the feet go: footfalls to the stance and away from it, and the feet between them."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -54,7 +55,8 @@ def walk_in(data: dict[str, Any], start: float) -> tuple[Step, ...]:
         now += walk["every"]
     for s in (RIGHT, LEFT):
         at = (float(feet[s, 0]), float(feet[s, 1]))
-        steps.append(Step(s, now, now + walk["swing"] * 1.1, at, stance["heading"], 0.4))
+        heading = stance["heading"] + SIGN[s] * stance["toes_out"]
+        steps.append(Step(s, now, now + walk["swing"] * 1.1, at, heading, 0.4))
         now += walk["every"] * 1.1
     return tuple(steps)
 
@@ -85,11 +87,11 @@ def foot_at(steps: list[Step], walk: dict[str, Any], times: Array) -> Array:
         times: [n] seconds.
 
     Returns:
-        [n, 5]: x, y, height of the ankle above where it is when the sole is flat, heading and pitch (heel up is
-        positive), metres and degrees.
+        [n, 5]: x and y of the ankle, its height above where it is when the sole is flat (metres),
+        heading and pitch (degrees; heel up is positive).
     """
     foot = np.tile([*steps[0].at, 0.0, steps[0].heading, 0.0], (len(times), 1))
-    for last, step in zip(steps[:-1], steps[1:], strict=True):
+    for last, step in pairwise(steps):
         u = (times - step.start) / (step.end - step.start)
         e = ease(u, 0.5)
         air = (u > 0) & (u < 1)

@@ -47,7 +47,7 @@ def _in_stance(script: Script, time: float) -> str:
 
 
 def in_view(points: Array, camera: Array, size: tuple[int, int]) -> str:
-    """How much of some world points [n, 3] a camera [3, 4] has in its picture: none, part, whole."""
+    """How much of world points [n, 3] a camera [3, 4] has in its picture: none, part, whole."""
     q = np.column_stack([points, np.ones(len(points))]) @ camera.T
     x, y = q[:, 0] / q[:, 2], q[:, 1] / q[:, 2]
     inside = (x >= 0) & (x < size[0]) & (y >= 0) & (y < size[1])

@@ -1,4 +1,4 @@
-"""The athlete's posture at every frame, from the script alone (pure numpy, same script -> same numbers)."""
+"""The athlete's posture at every frame, from the script alone."""
 
 from dataclasses import dataclass
 
@@ -65,7 +65,10 @@ def move(script: Script) -> Motion:
     times = np.arange(script.frames * FINE) / rate
     walk = script.data["walk"]
     feet = np.stack(
-        [foot_at([s for s in script.steps if s.side == side], walk, times) for side in (LEFT, RIGHT)],
+        [
+            foot_at([s for s in script.steps if s.side == side], walk, times)
+            for side in (LEFT, RIGHT)
+        ],
         axis=1,
     )
     middle = smooth(feet[:, :, [0, 1, 3]].mean(axis=1), rate, SOFT)

@@ -19,7 +19,7 @@ CHROME, LEATHER, YELLOW = (168, 170, 174), (40, 40, 44), (222, 178, 62)
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A flat textured rectangle: corners [4, 3] (bottom left, bottom right, top right, top left)."""
+    """A flat textured rectangle: corners [4, 3] from bottom left, counter-clockwise."""
 
     corners: Array
     texture: textures.Picture
@@ -51,7 +51,7 @@ def build(seed: int) -> Room:
         _panel((-1.25, -1.0, 0.004), (2.5, 0, 0), (0, 1.95, 0), textures.planks(rng)),
         _panel((LEFT, BACK, 0), (WIDE, 0, 0), (0, 0, TALL), textures.plaster(rng, 1800, 600, 0.36)),
         _panel((LEFT, BACK - 6, 0), (0, 6, 0), (0, 0, TALL), textures.bricks(rng, 1200, 600)),
-        _panel((-1.25, BACK - 0.02, 1.45), (0.6, 0, 0), (0, 0, 0.8), textures.poster()),
+        _panel((-1.95, BACK - 0.02, 1.5), (0.6, 0, 0), (0, 0, 0.8), textures.poster()),
     )
     things = [*_rack(1.55, 1.75), *_dumbbells(-2.2, 2.0), *_floor_things()]
     turn = rotation_matrix(np.deg2rad(TURN), [0, 0, 1])
@@ -79,7 +79,9 @@ def _paint(mesh: trimesh.Trimesh, colour: tuple[int, int, int]) -> trimesh.Trime
 
 
 def box(
-    centre: tuple[float, float, float], size: tuple[float, float, float], colour: tuple[int, int, int]
+    centre: tuple[float, float, float],
+    size: tuple[float, float, float],
+    colour: tuple[int, int, int],
 ) -> trimesh.Trimesh:
     """A box, metres."""
     mesh = creation.box(extents=size)
@@ -127,7 +129,8 @@ def _dumbbells(x: float, y: float) -> list[trimesh.Trimesh]:
             z = high + 0.015 + radius
             parts.append(rod((a, y - 0.10, z), (a, y + 0.10, z), 0.016, CHROME))
             parts += [
-                rod((a, y + s * 0.13 - 0.04, z), (a, y + s * 0.13 + 0.04, z), radius, IRON) for s in (-1, 1)
+                rod((a, y + s * 0.13 - 0.04, z), (a, y + s * 0.13 + 0.04, z), radius, IRON)
+                for s in (-1, 1)
             ]
     return parts
 

@@ -1,4 +1,4 @@
-"""Soft shadows on the floor, drawn from above: where points of a solid keep the light of the lamps away."""
+"""Soft shadows on the floor: where points of a solid keep the light of the lamps away."""
 
 import cv2
 import numpy as np
@@ -12,7 +12,12 @@ REACH = 3.2
 """The map covers -REACH..REACH in x and y."""
 LAMPS = ((-0.55, -0.25), (-0.15, 0.35), (0.25, -0.45), (0.05, -0.05))
 """Metres that a shadow moves in x and y for each metre of height, one pair a lamp."""
-LAYERS = ((0.0, 0.05, 1.5, 0.55), (0.05, 0.18, 3.0, 0.4), (0.18, 0.6, 6.0, 0.34), (0.6, 1.9, 13.0, 0.30))
+LAYERS = (
+    (0.0, 0.05, 1.5, 0.60),
+    (0.05, 0.18, 3.0, 0.5),
+    (0.18, 0.6, 6.0, 0.48),
+    (0.6, 1.9, 12.0, 0.42),
+)
 """Height from and to (metres), blur (cells), strength."""
 
 
@@ -34,7 +39,9 @@ def shade(points: Array) -> NDArray[np.float32]:
     return light
 
 
-def to_picture(light: NDArray[np.float32], camera: Array, size: tuple[int, int]) -> NDArray[np.float32]:
+def to_picture(
+    light: NDArray[np.float32], camera: Array, size: tuple[int, int]
+) -> NDArray[np.float32]:
     """The map as the camera sees it on the floor.
 
     Args:
@@ -45,5 +52,10 @@ def to_picture(light: NDArray[np.float32], camera: Array, size: tuple[int, int])
     ground = camera[:, [0, 1, 3]]
     cells = np.array([[CELL, 0, -REACH + CELL / 2], [0, CELL, -REACH + CELL / 2], [0, 0, 1.0]])
     return cv2.warpPerspective(
-        light, ground @ cells, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=1.0
+        light,
+        ground @ cells,
+        size,
+        flags=cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=1.0,
     )
