@@ -1,0 +1,41 @@
+"""Which events sound, and how. A sound is a row of (hertz, seconds); 0 Hz is silence."""
+
+from gymbox.events import (
+    CameraBack,
+    CameraLost,
+    Event,
+    ExerciseChosen,
+    Framing,
+    ModeChanged,
+    Ready,
+    Rep,
+    RepUndone,
+    SetEnd,
+)
+
+Sound = tuple[tuple[int, float], ...]
+
+_LOW, _MIDDLE, _HIGH = 523, 1047, 2093
+
+PARTIAL: Sound = ((_LOW, 0.09), (0, 0.06), (_LOW, 0.09))
+FRAMED: Sound = ((_HIGH, 0.15),)
+
+SOUNDS: dict[type[Event], Sound] = {
+    ModeChanged: ((_MIDDLE, 0.03),),
+    ExerciseChosen: ((_MIDDLE, 0.03),),
+    Ready: ((_MIDDLE, 0.1), (0, 0.04), (_HIGH, 0.2)),
+    Rep: ((_HIGH, 0.08),),
+    RepUndone: ((_HIGH, 0.06), (_MIDDLE, 0.06)),
+    SetEnd: ((_MIDDLE, 0.6),),
+    CameraLost: ((_LOW, 0.2), (0, 0.1), (_LOW, 0.2), (0, 0.1), (_LOW, 0.2)),
+    CameraBack: ((_LOW, 0.1), (_MIDDLE, 0.1)),
+}
+
+
+def sound_of(event: Event) -> Sound:
+    """How an event sounds; empty if it does not."""
+    if isinstance(event, Rep) and event.partial:
+        return PARTIAL
+    if isinstance(event, Framing):
+        return FRAMED if event.advice == "ok" else ()
+    return SOUNDS.get(type(event), ())
