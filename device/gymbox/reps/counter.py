@@ -17,7 +17,7 @@ from enum import Enum
 from gymbox.motion.observe import Observation
 from gymbox.reps.profiles import Profile
 from gymbox.reps.progress import measure
-from gymbox.reps.tempo import Return, Sample, Tempo, left_start, tempo, way_back
+from gymbox.reps.tempo import Sample, Strokes, Tempo, crossing, strokes, tempo
 
 GAP = 1.0
 """Seconds without a usable observation that a repetition survives."""
@@ -89,7 +89,7 @@ class Counter:
         low: progress of the start pose.
         told: the repetition under way has been told.
         usual: size of the athlete's complete repetitions, 0 before the first.
-        before: the way back of the repetition before, None for the first.
+        before: the complete repetition before, None for the first.
     """
 
     phase: Phase = Phase.SEEKING
@@ -98,7 +98,7 @@ class Counter:
     low: float = 0.0
     told: bool = False
     usual: float = 0.0
-    before: Return | None = None
+    before: Strokes | None = None
 
     @property
     def armed(self) -> bool:
@@ -141,11 +141,13 @@ def _seek(state: Counter, profile: Profile) -> Result:
     now = state.trace[-1]
     recent = state.trace[-2:]
     if now.value > profile.start_within:
-        held_until = _crossing(recent, profile.start_within)
+        held_until = crossing(recent[0], now, profile.start_within)
     else:
         held_until = now.t
         low = now.value if state.since is None else min(state.low, now.value)
-        since = _crossing(recent, profile.start_within) if state.since is None else state.since
+        since = state.since
+        if since is None:
+            since = crossing(recent[0], now, profile.start_within)
         state = replace(state, since=since, low=low)
     if state.since is not None and held_until - state.since >= profile.hold:
         armed = replace(state, phase=Phase.START, since=None, trace=recent)
@@ -170,7 +172,7 @@ def _follow(state: Counter, profile: Profile) -> Result:
     now = state.trace[-1]
     turn = max(state.trace, key=lambda sample: sample.value)
     size = turn.value - state.low
-    rep = state.trace[left_start(state.trace, turn, state.low) :]
+    rep = state.trace[_left(state.trace, turn, state.low) :]
     if now.t - rep[0].t > profile.max_rep:
         return Counter(usual=state.usual), ()
     home = _is_home(state.trace, turn, size)
@@ -187,10 +189,17 @@ def _follow(state: Counter, profile: Profile) -> Result:
             events = (_rep(state, rep, size, profile, partial=True),)
     if not home:
         return state, events
-    back = way_back(rep) if state.told else state.before
+    before = strokes(rep, state.low) if state.told else state.before
     return replace(
-        state, phase=Phase.START, low=now.value, before=back, trace=state.trace[-1:]
+        state, phase=Phase.START, low=now.value, before=before, trace=state.trace[-1:]
     ), events
+
+
+def _left(trace: Sequence[Sample], turn: Sample, low: float) -> int:
+    """Index of the last sample before the turn that still rests in the start pose."""
+    near = low + STILL
+    before = (i for i, sample in enumerate(trace) if sample.t < turn.t and sample.value <= near)
+    return max(before, default=0)
 
 
 def _is_turning(state: Counter, turn: Sample) -> bool:
@@ -218,29 +227,17 @@ def _is_home(trace: Sequence[Sample], turn: Sample, size: float) -> bool:
 def _rep(
     state: Counter, rep: Sequence[Sample], size: float, profile: Profile, *, partial: bool
 ) -> RepDone:
+    measured = strokes(rep, state.low)
     return RepDone(
-        start=rep[0].t,
+        start=measured.out.begin,
         turn=max(rep, key=lambda sample: sample.value).t,
         end=rep[-1].t,
         partial=partial,
         rom=min(1.0, size),
-        tempo=tempo(rep, state.before, profile.first),
+        tempo=tempo(measured, state.before, profile.first),
         confidence=sum(sample.quality for sample in rep) / len(rep),
     )
 
 
 def _usual(usual: float, size: float) -> float:
     return size if usual == 0.0 else usual + 0.3 * (size - usual)
-
-
-def _crossing(samples: Sequence[Sample], level: float) -> float:
-    """When the line through the last two samples crossed a level, else the time of the last.
-
-    With few frames a second most of a short hold lies between two frames.
-    """
-    if len(samples) < 2:  # noqa: PLR2004 (a line has two ends)
-        return samples[-1].t
-    a, b = samples[-2:]
-    if (a.value > level) == (b.value > level):
-        return b.t
-    return a.t + (level - a.value) / (b.value - a.value) * (b.t - a.t)
