@@ -99,7 +99,7 @@ install_packages() {
   "$venv/bin/python" -m pip install --no-deps --require-hashes --only-binary=:all: --retries 2 \
     --disable-pip-version-check --no-input --requirement "$lock" >> "$log" 2>&1 &
   pip=$!
-  trap 'kill $pip 2> /dev/null; exit 130' INT TERM
+  trap 'kill $pip 2> /dev/null; wait $pip || true; exit 130' INT TERM
   while [ -t 1 ] && kill -0 $pip 2> /dev/null; do
     done=$(grep -c '^Collecting' "$log" || true)
     printf '\r  %d of %d ' "$done" "$total"
@@ -146,7 +146,7 @@ remove_old_venv() {
   [ -e "$venv" ] || return 0
   [ "$venv" = "$root/.venv" ] || [ -f "$venv/pyvenv.cfg" ] ||
     fail "$venv is not a venv and will not be touched: let GYMBOX_VENV name another folder"
-  say "$venv is unfinished or of an older set-up: making it anew"
+  say "$venv is unfinished or of another set-up: making it anew"
   rm -rf "$venv"
 }
 

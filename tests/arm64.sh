@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Runs ./setup.sh test in an emulated 64-bit ARM Debian 12 (Python 3.11, as on Raspberry Pi OS Bookworm),
-# once with each TFLite runtime.
+# Runs ./setup.sh test in an emulated 64-bit ARM Debian, once with each TFLite runtime it has.
 #
-#   sudo tests/arm64.sh [PYTEST ARGUMENT...]      RUNTIMES="tflite" takes one of the two
+#   sudo tests/arm64.sh [PYTEST ARGUMENT...]
+#
+# SUITE=bookworm (Python 3.11, the usual choice) or trixie (3.13, which has only litert); RUNTIMES="litert" takes one.
 #
 # The image is built once (some minutes) and kept in the cache folder. qemu is slow, about 20 times for
 # the networks: `-m "not slow"` is the quick choice.
@@ -12,16 +13,21 @@ set -euo pipefail
 
 roots_need
 roots_emulate_arm64
-image=$(roots_make bookworm arm64 python3,python3-venv)
+suite=${SUITE:-bookworm}
+case $suite in
+  bookworm) runtimes="tflite litert" ;;
+  *) runtimes=litert ;;
+esac
+image=$(roots_make "$suite" arm64 python3,python3-venv)
 arguments=$(printf ' %q' "$@")
 failed=0
-for runtime in ${RUNTIMES:-tflite litert}; do
+for runtime in ${RUNTIMES:-$runtimes}; do
   start=$SECONDS
-  echo "--- arm64, $runtime"
+  echo "--- arm64 $suite, $runtime"
   if roots_run "$image" "./setup.sh --runtime $runtime test -q$arguments"; then
-    echo "--- arm64, $runtime: passed in $((SECONDS - start)) s"
+    echo "--- arm64 $suite, $runtime: passed in $((SECONDS - start)) s"
   else
-    echo "--- arm64, $runtime: FAILED in $((SECONDS - start)) s"
+    echo "--- arm64 $suite, $runtime: FAILED in $((SECONDS - start)) s"
     failed=1
   fi
 done
