@@ -159,6 +159,20 @@ def test_a_bug_ends_the_thread_and_is_seen():
             painter.check()
 
 
+def test_a_hang_is_seen():
+    screen = SlowScreen()
+    with painting(screen, hangs_after=0.05) as painter:
+        painter.show(count(1))
+        assert screen.begun.acquire(timeout=5)
+        painter.check()
+        time.sleep(0.1)
+        assert painter.alive
+        with pytest.raises(ScreenError, match="hangs"):
+            painter.check()
+        screen.may_go_on.release()
+        until(lambda: screen.draws == 1)
+
+
 def test_closing_draws_what_is_waiting_and_closes_the_screen():
     screen = FailingScreen()
     painter = Painter(screen, fps=0.5)

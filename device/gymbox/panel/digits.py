@@ -97,7 +97,8 @@ def _five(shape: Shape, stroke: int) -> Mask:
 def _six(shape: Shape, stroke: int) -> Mask:
     height, width = shape
     brow = height * 2 // 5
-    hook = _ring(shape, stroke, 0, height) & ~box(shape, width // 2, width // 2, width, height)
+    end = min(width // 2, height * 3 // 10)
+    hook = _ring(shape, stroke, 0, height) & ~box(shape, width // 2, end, width, height)
     return hook | _ring(shape, stroke, brow, height)
 
 

@@ -1,6 +1,7 @@
 """Draws displays on a screen: in a thread of its own when live, at once when in step."""
 
 import threading
+import time
 from collections.abc import Callable
 
 from gymbox.display import Display
@@ -10,6 +11,9 @@ from gymbox.panel.views import render
 
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
 """Seconds between attempts on a screen that does not answer; doubled each time."""
+
+HANGS_AFTER = 10.0
+"""Seconds that one picture may take; a whole one over slow I2C takes 0.1."""
 
 _CLOSE_WITHIN = 2.0
 
@@ -59,6 +63,7 @@ class Painter:
         on_lost: is called, in the painter's thread, once when the screen stops to answer.
         on_back: is called likewise once when it answers again.
         first_wait: seconds until the first attempt after a failure.
+        hangs_after: seconds after which a picture that is not done counts as a hang.
     """
 
     def __init__(
@@ -69,6 +74,7 @@ class Painter:
         on_lost: Callable[[ScreenError | OSError], None] = lambda _: None,
         on_back: Callable[[], None] = lambda: None,
         first_wait: float = FIRST_WAIT,
+        hangs_after: float = HANGS_AFTER,
     ) -> None:
         self.error: BaseException | None = None
         self._screen = screen
@@ -77,7 +83,9 @@ class Painter:
         self._on_lost = on_lost
         self._on_back = on_back
         self._first_wait = first_wait
+        self._hangs_after = hangs_after
         self._wait = 0.0
+        self._begun: float | None = None
         self._next: Display | None = None
         self._changed = threading.Condition()
         self._closing = False
@@ -96,9 +104,15 @@ class Painter:
             self._changed.notify()
 
     def check(self) -> None:
-        """Raise the error that ended the thread, if one did."""
+        """Raise the error that ended the thread, or a ScreenError if it hangs in the screen."""
         if self.error is not None:
             raise self.error
+        begun = self._begun
+        if begun is not None and time.monotonic() - begun > self._hangs_after:
+            raise ScreenError(
+                f"the screen hangs for more than {self._hangs_after:g} s",
+                "start the box again, and check the wires of the screen",
+            )
 
     def close(self) -> None:
         """Draw what is waiting, end the thread and close the screen; takes two seconds at most."""
@@ -125,6 +139,7 @@ class Painter:
             return display
 
     def _draw(self, display: Display) -> None:
+        self._begun = time.monotonic()
         try:
             self._direct.show(display)
         except (ScreenError, OSError) as error:
@@ -138,6 +153,8 @@ class Painter:
             if self._wait:
                 self._on_back()
             self._wait = 0.0
+        finally:
+            self._begun = None
 
     def _pause(self, seconds: float) -> None:
         with self._changed:

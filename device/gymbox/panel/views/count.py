@@ -82,8 +82,8 @@ def _rest(display: CountDisplay, canvas: Canvas) -> None:
     draw_title(canvas, title_of(display.exercise), display.status, battery=True)
     minutes, seconds = divmod(min(max(display.rest or 0, 0), 99 * 60 + 59), 60)
     clock = f"{minutes}:{seconds:02d}"
-    width = 27 if len(clock) == len("0:00") else 22
-    draw_centred(canvas, digits.number(clock, width, 34, 7, 5), 0, canvas.width, _TOP + 1)
+    width = 24 if len(clock) == len("0:00") else 22
+    draw_centred(canvas, digits.number(clock, width, 35, 6, 5), 0, canvas.width, _TOP + 1)
     top = canvas.height - ROW
     if display.advice:
         draw_badge(canvas, [display.advice], (0, top - 2, canvas.width, canvas.height))
