@@ -35,6 +35,15 @@ def _pyrender() -> Any:  # noqa: ANN401 - a module without types
     return pyrender
 
 
+def _ordered_node(gl: Any) -> Any:  # noqa: ANN401
+    """A class of scene nodes whose hash is their `place`.
+
+    pyrender keeps nodes in sets, so with the usual hash (the address) the lamps add up in another
+    order in every run, and colours differ in the last bit.
+    """
+    return type("OrderedNode", (gl.Node,), {"__hash__": lambda node: node.place})
+
+
 class Stage:
     """Draws one scene at a time.
 
@@ -49,6 +58,7 @@ class Stage:
 
     def __init__(self, pose: Array, view: float, size: tuple[int, int]) -> None:
         self._gl = _pyrender()
+        self._node = _ordered_node(self._gl)
         self._pose = pose
         self._view = view
         try:
@@ -62,10 +72,10 @@ class Stage:
         gl = self._gl
         self._scene = gl.Scene(bg_color=[0, 0, 0, 0], ambient_light=[ambient] * 3)
         camera = gl.PerspectiveCamera(yfov=np.deg2rad(self._view), znear=0.1, zfar=30)
-        self._scene.add(camera, pose=self._pose)
+        self._put(self._pose, camera=camera)
         for direction, colour, power in LAMPS:
             lamp = gl.DirectionalLight(color=np.array(colour) / 255, intensity=power)
-            self._scene.add(lamp, pose=camera_pose(np.array(direction), np.zeros(3)))
+            self._put(camera_pose(np.array(direction), np.zeros(3)), light=lamp)
 
     def add(
         self,
@@ -103,7 +113,13 @@ class Stage:
             texcoord_0=uv,
             material=material,
         )
-        self._scene.add(gl.Mesh([part]))
+        self._put(np.eye(4), mesh=gl.Mesh([part]))
+
+    def _put(self, pose: Array, **thing: Any) -> None:  # noqa: ANN401
+        """Adds a camera, light or mesh behind what is there already."""
+        node = self._node(matrix=pose, **thing)
+        node.place = len(self._scene.nodes)
+        self._scene.add_node(node)
 
     def draw(self) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
         """Colour [h, w, 3] and depth [h, w] in metres, 0 where nothing is."""
