@@ -23,9 +23,11 @@ GAP = 1.0
 """Seconds without a usable observation that a repetition survives."""
 LEAVE = 0.2
 """Progress from the start pose at which a movement has begun."""
+LATELY = 3.0
+"""Seconds within which it must have moved so far; before that the athlete stood otherwise."""
 BACK = 0.7
 """Share of a movement that must be undone to be back in the start pose."""
-ARRIVED = 0.9
+ARRIVED = 0.85
 """Share at which it is back at once, without waiting for it to settle."""
 SETTLE = 0.2
 """Seconds of rest that tell an end of a movement from a sticking point."""
@@ -85,7 +87,7 @@ class Counter:
     Attributes:
         phase: what it waits for.
         since: since when the start pose is held, None while it is not.
-        trace: the samples since the start pose was left; of the last SETTLE seconds before that.
+        trace: the samples of the movement under way, before it those of LATELY.
         low: progress of the start pose.
         told: the repetition under way has been told.
         usual: size of the athlete's complete repetitions, 0 before the first.
@@ -139,32 +141,25 @@ def step(state: Counter, observation: Observation, profile: Profile) -> Result:
 def _seek(state: Counter, profile: Profile) -> Result:
     """Arms once the start pose has been held."""
     now = state.trace[-1]
-    recent = state.trace[-2:]
-    if now.value > profile.start_within:
-        held_until = crossing(recent[0], now, profile.start_within)
-    else:
-        held_until = now.t
-        low = now.value if state.since is None else min(state.low, now.value)
-        since = state.since
-        if since is None:
-            since = crossing(recent[0], now, profile.start_within)
-        state = replace(state, since=since, low=low)
-    if state.since is not None and held_until - state.since >= profile.hold:
-        armed = replace(state, phase=Phase.START, since=None, trace=recent)
-        return _wait(armed), (Armed(now.t),)
-    if now.value > profile.start_within:
-        state = replace(state, since=None)
-    return replace(state, trace=recent), ()
+    changed = crossing(state.trace[-2:][0], now, profile.start_within)
+    inside = now.value <= profile.start_within
+    since = changed if inside and state.since is None else state.since
+    if since is not None and (now.t if inside else changed) - since >= profile.hold:
+        return _wait(replace(state, phase=Phase.START, since=None)), (Armed(now.t),)
+    if inside:
+        return replace(state, since=since), ()
+    return replace(state, since=None, trace=(now,)), ()
 
 
 def _wait(state: Counter) -> Counter:
     """Waits in the start pose for a movement to begin."""
     now = state.trace[-1]
-    low = min(state.low, now.value)
-    if now.value - low >= LEAVE:
-        return replace(state, phase=Phase.AWAY, low=low, told=False)
-    recent = tuple(sample for sample in state.trace if now.t - sample.t <= GAP)
-    return replace(state, low=low, trace=recent)
+    recent = tuple(sample for sample in state.trace if now.t - sample.t <= LATELY)
+    lowest = _lowest(recent)
+    low = recent[lowest].value
+    if now.value - low < LEAVE:
+        return replace(state, low=low, trace=recent)
+    return replace(state, phase=Phase.AWAY, low=low, told=False, trace=recent[lowest:])
 
 
 def _follow(state: Counter, profile: Profile) -> Result:
@@ -178,21 +173,25 @@ def _follow(state: Counter, profile: Profile) -> Result:
     home = _is_home(state.trace, turn, size)
     events: tuple[CounterEvent, ...] = ()
     if not state.told and now.t - rep[0].t >= profile.min_rep:
-        complete = turn.value >= profile.turn_beyond and size >= max(
-            profile.range, LIKE_OTHERS * state.usual
-        )
+        # Beyond the start pose there is nothing to gain, only noise.
+        reach = turn.value - max(0.0, state.low)
+        enough = reach >= max(profile.range, LIKE_OTHERS * state.usual)
+        complete = enough and turn.value >= profile.turn_beyond
         counts = home if profile.counts_at == "start" else home or _is_turning(state, turn)
         if complete and counts:
-            events = (_rep(state, rep, size, profile, partial=False),)
-            state = replace(state, told=True, usual=_usual(state.usual, size))
-        elif home and size >= PARTIAL * profile.range:
-            events = (_rep(state, rep, size, profile, partial=True),)
+            events = (_rep(state, rep, reach, profile, partial=False),)
+            state = replace(state, told=True, usual=_usual(state.usual, reach))
+        elif home and reach >= PARTIAL * profile.range:
+            events = (_rep(state, rep, reach, profile, partial=True),)
     if not home:
         return state, events
     before = strokes(rep, state.low) if state.told else state.before
-    return replace(
-        state, phase=Phase.START, low=now.value, before=before, trace=state.trace[-1:]
-    ), events
+    back = state.trace[state.trace.index(turn) :]
+    return replace(state, phase=Phase.START, before=before, trace=back[_lowest(back) :]), events
+
+
+def _lowest(trace: Sequence[Sample]) -> int:
+    return min(range(len(trace)), key=lambda index: trace[index].value)
 
 
 def _left(trace: Sequence[Sample], turn: Sample, low: float) -> int:
@@ -205,7 +204,7 @@ def _left(trace: Sequence[Sample], turn: Sample, low: float) -> int:
 def _is_turning(state: Counter, turn: Sample) -> bool:
     """The furthest point has been passed, or held for a while."""
     now = state.trace[-1]
-    if turn.value - state.low >= ARRIVED * state.usual > 0.0:
+    if turn.value - max(0.0, state.low) >= ARRIVED * state.usual > 0.0:
         return True
     resting = [sample.t for sample in state.trace if turn.value - sample.value <= STILL]
     return now.t - resting[0] >= SETTLE or turn.value - now.value > STILL
@@ -225,7 +224,7 @@ def _is_home(trace: Sequence[Sample], turn: Sample, size: float) -> bool:
 
 
 def _rep(
-    state: Counter, rep: Sequence[Sample], size: float, profile: Profile, *, partial: bool
+    state: Counter, rep: Sequence[Sample], reach: float, profile: Profile, *, partial: bool
 ) -> RepDone:
     measured = strokes(rep, state.low)
     return RepDone(
@@ -233,7 +232,7 @@ def _rep(
         turn=max(rep, key=lambda sample: sample.value).t,
         end=rep[-1].t,
         partial=partial,
-        rom=min(1.0, size),
+        rom=min(1.0, reach),
         tempo=tempo(measured, state.before, profile.first),
         confidence=sum(sample.quality for sample in rep) / len(rep),
     )

@@ -11,6 +11,8 @@ FAVOUR_VISIBLE = 3.0
 """Power of the visibility in the weight of a side: the hidden arm of a side view is a guess."""
 SEEN = 0.3
 """Quality from which a reading is used."""
+TRUSTED = 0.5
+"""Quality from which a side may hold the other one back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,9 @@ def measure(observation: Observation, profile: Profile) -> Progress | None:
         return None
     if profile.sides == "any":
         return max(sides, key=lambda side: side.value)
-    power = FAVOUR_VISIBLE if profile.sides == "visible" else 0.0
-    weights = [side.quality**power for side in sides]
+    if profile.sides == "both" and all(side.quality >= TRUSTED for side in sides):
+        return min(sides, key=lambda side: side.value)
+    weights = [side.quality**FAVOUR_VISIBLE for side in sides]
     value = _mean([side.value for side in sides], weights)
     return Progress(value, max(side.quality for side in sides))
 
@@ -66,9 +69,13 @@ def _side(readings: Mapping[str, Reading], profile: Profile) -> Progress | None:
 
 
 def _holds(bound: Bound, observation: Observation) -> bool:
+    """Whether a bound is kept, as far as can be seen."""
     pair = observation.left[bound.signal], observation.right[bound.signal]
-    weights = [max(reading.quality, 1e-3) ** FAVOUR_VISIBLE for reading in pair]
-    return bound.min <= _mean([reading.value for reading in pair], weights) <= bound.max
+    seen = [reading for reading in pair if reading.quality >= SEEN]
+    if not seen:
+        return True
+    weights = [reading.quality**FAVOUR_VISIBLE for reading in seen]
+    return bound.min <= _mean([reading.value for reading in seen], weights) <= bound.max
 
 
 def _mean(values: list[float], weights: list[float]) -> float:
