@@ -78,7 +78,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:  # noqa: BLE001 (a traceback shown to a user is a bug)
+        return _unforeseen(error)
     return code
+
+
+def _unforeseen(error: Exception) -> int:
+    """One line for a fault of ours; where it happened goes to the journal, or where asked for."""
+    import logging  # noqa: PLC0415 (only when something is wrong)
+
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else "?"
+    details = "NOTIFY_SOCKET" in os.environ or "GYMBOX_TRACEBACK" in os.environ
+    logging.getLogger("gymbox").critical(
+        "%s in %s (%s): please report it; GYMBOX_TRACEBACK=1 shows more",
+        type(error).__name__,
+        where,
+        error,
+        exc_info=error if details else None,
+    )
+    return 1
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from gymbox.camera import open_camera
 from gymbox.camera.frame import Camera, Frame
 from gymbox.config import Settings
 from gymbox.display import Display, MessageDisplay
-from gymbox.errors import ConfigError
+from gymbox.errors import ConfigError, UsageError
 from gymbox.events import Summary
 from gymbox.inference.pose_tracker import PoseTracker
 from gymbox.loop import Loop, Output
@@ -243,7 +243,10 @@ def _modes(
 def _first_set(settings: Settings, resumed: OpenSet | None) -> SetState:
     """The exercise of the settings, or the set that a restart cut off."""
     if resumed is None:
-        return SetState(exercise=profile(settings.text("training", "exercise")).name)
+        try:
+            return SetState(exercise=profile(settings.text("training", "exercise")).name)
+        except UsageError as error:
+            raise ConfigError(f"training.exercise: {error.problem}", error.advice) from error
     now = time.monotonic()
     return SetState.restored(
         resumed.exercise,

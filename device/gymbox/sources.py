@@ -24,8 +24,9 @@ def _recorded(camera: Camera) -> Generator[Arrival, None, None]:
 
 def _live(camera: Camera) -> Generator[Arrival, None, None]:
     slot = LatestFrame()
-    with Capture(camera, slot):
+    with Capture(camera, slot) as capture:
         while True:
+            capture.check()
             frame = slot.get(TURN)
             yield from slot.events()
             yield time.monotonic() if frame is None else frame

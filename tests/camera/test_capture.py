@@ -87,12 +87,13 @@ def test_a_lost_camera_is_opened_again_and_told_once():
     assert slot.last_frame_age < 5
 
 
-def test_a_camera_that_is_missing_from_the_start():
+def test_a_camera_that_is_missing_from_the_start_is_not_waited_for():
     slot = LatestFrame()
-    capture = run(ScriptedCamera(opening=[GONE] * 3), slot)
-    assert slot.get(timeout=10) is not None
-    capture.stop()
-    assert [event.name for event in slot.events()] == ["camera_lost", "camera_back"]
+    capture = run(ScriptedCamera(opening=[GONE]), slot)
+    with pytest.raises(CameraError, match="the camera is gone: plug it in"):
+        slot.get(timeout=10)
+    assert capture.stop()
+    assert slot.events() == []
 
 
 def test_two_losses_are_told_twice():
@@ -108,14 +109,17 @@ def test_two_losses_are_told_twice():
 def test_the_pause_grows_and_is_bounded(monkeypatch: pytest.MonkeyPatch):
     pauses: list[float] = []
     capture = Capture(
-        ScriptedCamera(opening=[GONE] * 6), LatestFrame(), retry_after=1, retry_limit=5
+        ScriptedCamera("frame", GONE, opening=[None, *[GONE] * 5]),
+        LatestFrame(),
+        retry_after=1,
+        retry_limit=5,
     )
     monkeypatch.setattr(capture._stopping, "wait", pauses.append)
     capture.start()
-    assert capture._slot.get(timeout=10) is not None
+    wait_for(lambda: len(pauses) == 6)
+    wait_for(lambda: capture._pause == 1)
     assert capture.stop()
     assert pauses == [1, 2, 4, 5, 5, 5]
-    assert capture._pause == 1
 
 
 @pytest.mark.parametrize("error", [ValueError("a bug"), MemoryError("no memory")])
@@ -144,7 +148,7 @@ def test_a_hang_is_found_and_does_not_block_stopping():
 
 def test_a_lost_camera_is_not_a_hang():
     slot = LatestFrame()
-    capture = run(ScriptedCamera(opening=[GONE] * 1000), slot)
+    capture = run(ScriptedCamera("frame", GONE, opening=[None, *[GONE] * 1000]), slot)
     wait_for(lambda: slot.last_frame_age > 0.3)
     capture.check()
     assert capture.stop()

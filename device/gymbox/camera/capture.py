@@ -13,9 +13,10 @@ from gymbox.events import CameraBack, CameraLost
 class Capture:
     """Reads frames until it is stopped; a lost camera is opened again, with a growing pause.
 
-    Only a `CameraError` is retried: it says that the camera is gone. Anything else goes through the
-    slot to the main loop, which dies of it and is started again by systemd. A hang raises nothing
-    by itself: the main loop asks with `check`.
+    Only a `CameraError` is retried, and only of a camera that has worked before: one that is
+    missing from the start is a fault of the set-up. Anything else goes through the slot to the
+    main loop, which dies of it and is started again by systemd. A hang raises nothing by itself:
+    the main loop asks with `check`.
 
     Args:
         camera: a live one; a recording is read in step, without a thread.
@@ -52,6 +53,7 @@ class Capture:
         self._clock = clock
         self._pause = retry_after
         self._lost = False
+        self._worked = False
         self._beat = clock()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="capture", daemon=True)
@@ -104,6 +106,8 @@ class Capture:
             with self._camera as camera:
                 self._pump(camera)
         except CameraError as error:
+            if not self._worked:
+                raise
             self._beat = self._clock()
             self._note_lost(error)
             self._stopping.wait(self._pause)
@@ -125,6 +129,7 @@ class Capture:
 
     def _note_back(self) -> None:
         self._pause = self._retry_after
+        self._worked = True
         if self._lost:
             self._lost = False
             self._slot.report(CameraBack(t=self._clock()))

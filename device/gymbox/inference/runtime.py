@@ -7,7 +7,9 @@ Raspberry Pi OS Bookworm has tflite-runtime, everything else ai-edge-litert; bot
 import importlib
 import importlib.util
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -49,8 +51,9 @@ class Network:
         # The interpreter does not copy the bytes; it keeps a reference to them.
         model = card.read()
         try:
-            self._interpreter = interpreter_class(model_content=model, num_threads=threads)
-            self._interpreter.allocate_tensors()
+            with _quiet():
+                self._interpreter = interpreter_class(model_content=model, num_threads=threads)
+                self._interpreter.allocate_tensors()
         except (RuntimeError, ValueError, SystemError) as error:
             raise ModelError(
                 f"{self.runtime} cannot load {card.path} ({_first_line(error)})", _ADVICE
@@ -103,6 +106,24 @@ def installed_runtime() -> str:
         if importlib.util.find_spec(module) is not None:
             return name
     raise ModelError("no TFLite runtime is installed", _ADVICE)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps the runtime's own remarks off standard error; its faults come as exceptions too.
+
+    They are printed from C++, and no environment variable of either runtime silences them.
+    """
+    sys.stderr.flush()
+    kept = os.dup(2)
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)
 
 
 def _interpreter_class(runtime: str) -> Any:  # noqa: ANN401 - neither runtime has type information
