@@ -33,8 +33,8 @@ class Refiner:
         self._side = side
         self._pixels = np.float32(pixels)
         self._strides = np.array([maps, side * maps])
-        self._window = _STEPS @ self._strides
-        self._maps = np.arange(maps)
+        # [maps, 81] where the cells of a window lie in the flat heat maps, from its centre on.
+        self._window = np.arange(maps)[:, np.newaxis] + _STEPS @ self._strides
 
     def __call__(
         self, places: NDArray[np.float32], heat: NDArray[np.float32]
@@ -50,7 +50,7 @@ class Refiner:
         """
         # Towards zero, as a C++ cast does it.
         centres = (places / self._pixels).astype(np.intp)
-        index = (centres @ self._strides + self._maps[: len(places)])[:, np.newaxis] + self._window
+        index = self._window[: len(places)] + (centres @ self._strides)[:, np.newaxis]
         logits = heat.reshape(-1).take(index, mode="clip")
         if centres.min() < _REACH or centres.max() >= self._side - _REACH:
             logits[~self._on_map(centres)] = _NEVER

@@ -17,12 +17,6 @@ from gymbox.errors import InputError
 from gymbox.motion.landmarks import Landmark, Pose
 
 _COUNT = len(Landmark)
-_NOBODY = (
-    np.full((_COUNT, 3), np.nan, np.float32),
-    np.full(_COUNT, np.nan, np.float32),
-    np.full((_COUNT, 3), np.nan, np.float32),
-    np.float32(np.nan),
-)
 
 
 class PoseRecorder:
@@ -50,22 +44,13 @@ class PoseRecorder:
         Raises:
             InputError: the file cannot be written.
         """
-        rows = [
-            _NOBODY if pose is None else (pose.points, pose.visibility, pose.world, pose.score)
-            for pose in self._poses
-        ]
-        shapes = ((0, _COUNT, 3), (0, _COUNT), (0, _COUNT, 3), (0,))
-        columns = zip(*rows, strict=True) if rows else (np.empty(shape) for shape in shapes)
-        points, visibility, world, score = (
-            np.asarray(tuple(column), np.float32) for column in columns
-        )
         try:
             np.savez_compressed(
                 path,
-                points=points,
-                visibility=visibility,
-                world=world,
-                score=score,
+                points=self._column("points", _COUNT, 3),
+                visibility=self._column("visibility", _COUNT),
+                world=self._column("world", _COUNT, 3),
+                score=self._column("score"),
                 t=np.asarray(self._times),
                 fps=np.asarray(self._fps),
                 size=np.asarray(self._size),
@@ -74,6 +59,12 @@ class PoseRecorder:
             raise InputError(
                 f"{path} cannot be written ({error.strerror})", "choose another place"
             ) from error
+
+    def _column(self, name: str, *shape: int) -> NDArray[np.float32]:
+        """[n, *shape] one attribute of all poses, NaN where there is none."""
+        nobody = np.full(shape, np.nan)
+        rows = [nobody if pose is None else getattr(pose, name) for pose in self._poses]
+        return np.asarray(rows, np.float32).reshape(-1, *shape)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,106 @@
+"""The whole step: on the bundled clip with its exact labels, and against MediaPipe's landmarks."""
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from gymbox.camera.frame import Frame
+from gymbox.inference.pose_tracker import PoseModel, PoseTracker
+from gymbox.motion.landmarks import Landmark
+
+DEMO = Path(__file__).resolve().parents[2] / "device" / "gymbox" / "demo"
+
+
+def frames(path: Path, fps: float | None = None) -> Iterator[Frame]:
+    capture = cv2.VideoCapture(str(path))
+    fps = fps or capture.get(cv2.CAP_PROP_FPS)
+    index = 0
+    while True:
+        more, image = capture.read()
+        if not more:
+            return
+        yield Frame(image, index / fps, index)
+        index += 1
+
+
+def knee_angles(world: np.ndarray) -> list[float]:
+    sides = ("LEFT", "RIGHT")
+    angles = []
+    for side in sides:
+        hip, knee, ankle = (world[Landmark[f"{side}_{part}"]] for part in ("HIP", "KNEE", "ANKLE"))
+        up, down = hip - knee, ankle - knee
+        cosine = up @ down / (np.linalg.norm(up) * np.linalg.norm(down))
+        angles.append(float(np.degrees(np.arccos(cosine))))
+    return angles
+
+
+@pytest.mark.parametrize("model", ["lite", "full"])
+def test_the_bundled_athlete_is_followed(model: PoseModel):
+    labels = json.loads((DEMO / "squats.json").read_text())
+    stages: list[str] = []
+    tracker = PoseTracker(model=model, lap=stages.append)
+    arrives = round(labels["athlete"]["arrives"] * labels["fps"])
+    followed = errors = 0
+    wrong = []
+    for frame in islice(frames(DEMO / "squats.mp4", labels["fps"]), arrives + 75):
+        pose = tracker.process(frame)
+        if labels["in_view"][frame.index] == "none":
+            errors += pose is not None
+        if frame.index < arrives:
+            continue
+        assert labels["in_view"][frame.index] == "whole"
+        followed += pose is not None
+        if pose is not None:
+            assert pose.size == (640, 480)
+            assert 0.5 < pose.score <= 1
+            wrong.append(
+                np.subtract(knee_angles(pose.world), labels["knee_angle"][frame.index]).mean()
+            )
+    assert errors <= 1
+    assert followed == 75
+    assert np.median(np.abs(wrong)) < 15
+    # The detector searched the empty room and then found the athlete; after that it rests.
+    assert stages.count("detect_invoke") < arrives
+    assert stages[-4:] == ["crop", "invoke", "decode", "smooth"]
+
+
+def test_an_empty_picture_has_nobody_and_is_searched_again():
+    stages: list[str] = []
+    tracker = PoseTracker(model="lite", lap=stages.append)
+    for index in range(2):
+        image = np.full((360, 640, 3), 127, np.uint8)
+        assert tracker.process(Frame(image, index / 30, index)) is None
+    assert stages == ["detect_crop", "detect_invoke", "detect_decode"] * 2
+
+
+def test_after_a_reset_the_same_clip_gives_the_same_poses():
+    tracker = PoseTracker(model="lite")
+    rows = []
+    for _ in range(2):
+        tracker.reset()
+        poses = [tracker.process(f) for f in islice(frames(DEMO / "squats.mp4", 15), 30, 60)]
+        rows.append([pose.points for pose in poses if pose is not None])
+    assert len(rows[0]) >= 10
+    np.testing.assert_array_equal(rows[0], rows[1])
+
+
+@pytest.mark.parametrize("clip", ["calimiro_push_up_push_up_1", "calimiro_dip_dips_8"])
+def test_it_agrees_with_mediapipe(data: Path, clip: str):
+    with np.load(data / "reference_landmarks" / f"{clip}.npz") as reference:
+        theirs = reference["landmarks"][:90]
+    tracker = PoseTracker(model="full")
+    # MediaPipe takes every clip to have 30 frames a second.
+    poses = [tracker.process(f) for f in islice(frames(data / "clips" / f"{clip}.mp4", 30), 90)]
+    ours = np.array([np.full((33, 3), np.nan) if p is None else p.points for p in poses])
+    np.testing.assert_array_equal(np.isnan(ours[:, 0, 0]), np.isnan(theirs[:, 0, 0]))
+    apart = np.linalg.norm(ours[..., :2] - theirs[..., :2], axis=-1)
+    extent = np.nanmedian(np.ptp(theirs[..., :2], axis=1).max(axis=1))
+    assert np.nanmedian(apart) < 0.002 * extent
+    assert np.nanpercentile(apart, 95) < 0.015 * extent
+    visibility = np.array([np.nan * np.ones(33) if p is None else p.visibility for p in poses])
+    assert np.nanmedian(np.abs(visibility - theirs[..., 3])) < 0.005
