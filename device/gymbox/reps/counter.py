@@ -33,9 +33,9 @@ SETTLE = 0.2
 """Seconds of rest that tell an end of a movement from a sticking point."""
 STILL = 0.06
 """Progress within which it rests."""
-PARTIAL = 0.5
+PARTIAL = 0.4
 """Share of the range of a complete repetition from which a smaller one is told as partial."""
-LIKE_OTHERS = 0.6
+LIKE_OTHERS = 0.5
 """Share of the athlete's usual range from which a repetition is complete."""
 
 
