@@ -65,17 +65,21 @@ class Box:
 
     Attributes:
         loop: its main loop.
+        painter: draws on its screen.
         tally: what was counted so far.
         taps: are called with every frame.
     """
 
     loop: Loop
+    painter: Painter
     tally: Tally
     taps: list[Tap] = field(default_factory=list)
 
     def run(self, stop: Callable[[], bool] = lambda: False) -> Summary:
         """Runs until the recording ends, the power button is held or `stop` says so."""
         self.loop.run(stop)
+        if self.loop.power_off:
+            self.painter.show(MessageDisplay("Goodbye", ("shutting down ...",)))
         return self.tally.summary(frames=self.loop.frames, seconds=self.loop.t)
 
 
@@ -128,14 +132,16 @@ def open_box(
         stack.callback(frames.close)
         loop = Loop(
             arrivals=frames,
-            modes=_modes(settings, watch, first=mode, resumed=resumed),
+            modes=_modes(
+                settings, watch, first=mode, state=_first_set(settings, resumed, live=camera.live)
+            ),
             buttons=buttons,
             screen=painter,
             outputs=[tally.add, buzzer.play, *([writer.put] if writer else []), *outputs],
             log_healthy=lambda: writer is None or writer.healthy,
             alive=_all(painter.check, buzzer.check, alive),
         )
-        box = Box(loop, tally)
+        box = Box(loop, painter, tally)
         loop.after = lambda frame, display: [tap(frame, watch.pose, display) for tap in box.taps]
         yield box
 
@@ -223,16 +229,14 @@ def _tracker(settings: Settings) -> PoseTracker:
     )
 
 
-def _modes(
-    settings: Settings, watch: Watch, *, first: str, resumed: OpenSet | None
-) -> Sequence[Mode]:
+def _modes(settings: Settings, watch: Watch, *, first: str, state: SetState) -> Sequence[Mode]:
     """All modes, the first one to be on first."""
     rules = SetRules(
         rest_after=settings.number("training", "rest_after"),
         gone_after=settings.number("training", "gone_after"),
     )
     made: list[Mode] = [
-        CountMode(watch, _first_set(settings, resumed), rules),
+        CountMode(watch, state, rules),
         FramingMode(watch),
         HistoryMode(lambda: _history(settings)),
     ]
@@ -240,14 +244,14 @@ def _modes(
     return made[place:] + made[:place]
 
 
-def _first_set(settings: Settings, resumed: OpenSet | None) -> SetState:
+def _first_set(settings: Settings, resumed: OpenSet | None, *, live: bool) -> SetState:
     """The exercise of the settings, or the set that a restart cut off."""
     if resumed is None:
         try:
             return SetState(exercise=profile(settings.text("training", "exercise")).name)
         except UsageError as error:
             raise ConfigError(f"training.exercise: {error.problem}", error.advice) from error
-    now = time.monotonic()
+    now = time.monotonic() if live else 0.0  # on the clock of the frames to come
     return SetState.restored(
         resumed.exercise,
         number=resumed.number,

@@ -51,18 +51,28 @@ class Player:
         self._log.record(start(self._t, exercise))
         self.sets.append((exercise, []))
 
-    def _rep(self, exercise: str, *, partial: bool = False) -> None:
-        sets = self._log._connection.execute("SELECT count(*) FROM sets").fetchone()[0]
+    def _count(self, table: str) -> int:
+        query = f"SELECT count(*) FROM {table}"  # noqa: S608 (a table of ours)
+        count: int = self._log._connection.execute(query).fetchone()[0]
+        return count
+
+    def _rep(self, exercise: str) -> None:
+        sets = self._count("sets")
         going_on = self._log._place.under_way and self._log._place.exercise == exercise
-        self._log.record(rep(self._t, 1, exercise, partial=partial))
-        if self._log._connection.execute("SELECT count(*) FROM sets").fetchone()[0] > sets:
+        self._log.record(rep(self._t, 1, exercise))
+        if self._count("sets") > sets:
             self.sets.append((exercise, []))
         else:
             assert going_on
-        self.sets[-1][1].append({"partial": partial, "undone": False})
+        self.sets[-1][1].append({"partial": False, "undone": False})
 
     def _partial(self, exercise: str) -> None:
-        self._rep(exercise, partial=True)
+        before = self._count("sets"), self._count("reps")
+        self._log.record(rep(self._t, 1, exercise, partial=True))
+        going_on = self._log._place.under_way and self._log._place.exercise == exercise
+        assert (self._count("sets"), self._count("reps") - going_on) == before
+        if going_on:
+            self.sets[-1][1].append({"partial": True, "undone": False})
 
     def _undo(self, exercise: str) -> None:
         known = self._log._place.set_id

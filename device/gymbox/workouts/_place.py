@@ -16,6 +16,10 @@ _BACKWARDS = 60.0
 """Seconds by which an event may be older than the one before. More, and the frames have a new
 clock."""
 
+AHEAD = timedelta(seconds=_BACKWARDS)
+"""By how much the last event may seem to lie in the future: an event is told after the moment it
+is about, a set even as late as its first repetition ends, so its wall clock is a guess."""
+
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -93,10 +97,10 @@ def moved_to(
     # A new program, another recording or a long rest: look at the wall clock anew.
     epoch = at - timedelta(seconds=event.t)
     gap = at - place.latest
-    if place.under_way and not timedelta(0) <= gap <= resume_within:
+    if place.under_way and not -AHEAD <= gap <= resume_within:
         database.execute(sql.END_SETS_AT_LAST_REP)
         place = replace(place, under_way=False)
-    if place.session is None or not timedelta(0) <= gap <= session_gap:
+    if place.session is None or not -AHEAD <= gap <= session_gap:
         place = Place()
     return replace(place, epoch=epoch)
 

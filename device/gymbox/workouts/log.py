@@ -11,7 +11,7 @@ from typing import Any, Self
 from gymbox.events import Event, Rep, RepUndone, SetEnd, SetStart
 from gymbox.workouts import _queries as sql
 from gymbox.workouts._file import FILE_NAME, explained, open_to_read, open_to_write
-from gymbox.workouts._place import Place, in_new_set, in_session, last_place, moved_to
+from gymbox.workouts._place import AHEAD, Place, in_new_set, in_session, last_place, moved_to
 from gymbox.workouts.rows import OpenSet, SetRow, iso, parse, set_row, utc_now
 
 _EVER = "0"
@@ -130,16 +130,19 @@ class TrainingLog:
         place = self._place
         if self._connection is None or not place.under_way:
             return None
-        age = self._clock() - place.latest
-        if not timedelta(0) <= age <= self._resume_within:
+        now = self._clock()
+        age = now - place.latest
+        if not -AHEAD <= age <= self._resume_within:
             return None
+        # It goes on from now, however long its next repetition takes.
+        self._place = replace(place, latest=max(now, place.latest))
         row = self._rows(sql.LAST_SET, (place.session,))[0]
         return OpenSet(
             exercise=row["exercise"],
             number=row["number"],
             reps=row["reps"],
             started=parse(row["started"]),
-            age=age.total_seconds(),
+            age=max(0.0, age.total_seconds()),
         )
 
     def history(self, limit: int = 20) -> list[SetRow]:
@@ -192,9 +195,10 @@ class TrainingLog:
             resume_within=self._resume_within,
         )
         now = place.moment(event.t)
-        if isinstance(event, SetStart) or (
-            isinstance(event, Rep) and not (place.under_way and place.exercise == event.exercise)
-        ):
+        in_set = place.under_way and place.exercise == getattr(event, "exercise", None)
+        if isinstance(event, Rep) and event.partial and not in_set:
+            return place  # a set begins with a complete repetition; before it people try out
+        if isinstance(event, SetStart) or (isinstance(event, Rep) and not in_set):
             place = in_session(place, database, now)
             place = in_new_set(place, database, event.exercise, now)
         if place.session is None:
