@@ -161,54 +161,24 @@ class Watch:
 
 def camera_of(settings: Settings) -> Camera:
     """The camera that the settings name, not yet opened."""
-    number = settings.integer
-    return open_camera(
-        kind=settings.text("camera", "kind"),
-        device=number("camera", "device"),
-        width=number("camera", "width"),
-        height=number("camera", "height"),
-        fps=number("camera", "fps"),
-        stall_after=settings.number("camera", "stall_after"),
-        flip_horizontal=settings.flag("camera", "flip_horizontal"),
-        flip_vertical=settings.flag("camera", "flip_vertical"),
-        path=settings.text("camera", "path"),
-        paced=settings.flag("camera", "paced"),
-    )
+    return open_camera(**settings.section("camera"))
 
 
 def screen_of(settings: Settings) -> Screen:
     """The screen that the settings name, open."""
-    number = settings.integer
-    return open_screen(
-        kind=settings.text("screen", "kind"),
-        interface=settings.text("screen", "interface"),
-        port=number("screen", "port"),
-        address=number("screen", "address"),
-        spi_device=number("screen", "spi_device"),
-        gpio_dc=number("screen", "gpio_dc"),
-        gpio_rst=number("screen", "gpio_rst"),
-        rotate=number("screen", "rotate"),
-        contrast=number("screen", "contrast"),
-        path=settings.text("screen", "path"),
-    )
+    section = settings.section("screen")
+    del section["fps"]  # the painter's
+    return open_screen(**section)
 
 
 def buttons_of(settings: Settings) -> Buttons:
     """The buttons that the settings name, open."""
-    number = settings.integer
-    return open_buttons(
-        kind=settings.text("buttons", "kind"),
-        mode=number("buttons", "mode"),
-        select=number("buttons", "select"),
-        back=number("buttons", "back"),
-        power=number("buttons", "power"),
-        hold=settings.number("buttons", "hold"),
-    )
+    return open_buttons(**settings.section("buttons"))
 
 
 def buzzer_of(settings: Settings) -> Buzzer:
     """The buzzer that the settings name, open."""
-    return open_buzzer(kind=settings.text("buzzer", "kind"), pin=settings.integer("buzzer", "pin"))
+    return open_buzzer(**settings.section("buzzer"))
 
 
 def power_off(settings: Settings) -> None:
@@ -231,10 +201,8 @@ def _tracker(settings: Settings) -> PoseTracker:
 
 def _modes(settings: Settings, watch: Watch, *, first: str, state: SetState) -> Sequence[Mode]:
     """All modes, the first one to be on first."""
-    rules = SetRules(
-        rest_after=settings.number("training", "rest_after"),
-        gone_after=settings.number("training", "gone_after"),
-    )
+    training = settings.section("training")
+    rules = SetRules(rest_after=training["rest_after"], gone_after=training["gone_after"])
     made: list[Mode] = [
         CountMode(watch, state, rules),
         FramingMode(watch),

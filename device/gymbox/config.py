@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from gymbox.errors import ConfigError
 
@@ -56,6 +57,10 @@ class Settings:
     def flag(self, section: str, key: str) -> bool:
         """The value of a setting that is true or false."""
         return bool(self.get(section, key))
+
+    def section(self, name: str) -> dict[str, Any]:
+        """The settings of a section, as keyword arguments of the part that it is about."""
+        return {key: setting.value for key, setting in self._values[name].items()}
 
     def items(self) -> Iterable[tuple[str, Setting]]:
         """All settings as ("section.key", setting), in the order of default.toml."""
