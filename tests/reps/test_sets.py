@@ -108,3 +108,23 @@ def test_finishing_nothing_says_nothing():
 def test_ready_is_told_when_the_start_pose_was_held():
     _, events = run(squats(0, 2))
     assert [type(event) for event in events] == [Ready]
+
+
+def test_a_recording_may_end_in_the_moment_the_last_repetition_does():
+    samples = [(t, u) for t, u in squats(1, 4) if t <= 2.1]
+    state, events = run(samples)
+    assert names(events) == ["ready"]
+    state, events = sets.finish(state, 2.1)
+    assert names(list(events)) == ["set_start", "rep", "set_end"]
+    assert isinstance(events[-1], SetEnd)
+    assert events[-1].reps == 1
+
+
+def test_a_repetition_cut_at_its_turn_does_not_count():
+    state, _ = run([(t, u) for t, u in squats(1, 4) if t <= 1.6])
+    assert sets.finish(state, 1.6)[1] == ()
+
+
+def test_an_athlete_who_left_long_ago_completes_nothing():
+    state, _ = run([(t, u) for t, u in squats(1, 4) if t <= 2.1])
+    assert sets.finish(state, 5.0)[1] == ()

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gymbox.reps.tempo import Sample, Stroke, Strokes, crossing, strokes, tempo
+from gymbox.reps.movement import Sample
+from gymbox.reps.tempo import Stroke, Strokes, strokes, tempo
 
 SECONDS = st.floats(0.5, 4.0)
 
@@ -50,8 +51,3 @@ def test_a_squat_has_its_own_and_the_pause_before_it():
     one = Strokes(out=Stroke(1.0, 2.0), back=Stroke(2.5, 4.5))
     two = Strokes(out=Stroke(5.0, 6.5), back=Stroke(6.75, 7.75))
     assert tempo(two, one, "eccentric") == (1.5, 0.25, 1.0, 0.5)
-
-
-def test_crossing():
-    assert crossing(Sample(1, 0, 1), Sample(2, 1, 1), 0.25) == 1.25
-    assert crossing(Sample(1, 0, 1), Sample(2, 0.1, 1), 0.25) == 2

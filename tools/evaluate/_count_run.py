@@ -94,6 +94,9 @@ def count(seen: Sequence[Seen], profile: Profile) -> Count:
     for t, observation in seen:
         state, news = sets.step(state, observation, t, profile, RULES)
         events += news
+    if seen:
+        state, news = sets.finish(state, seen[-1][0])
+        events += news
     told = [event for event in events if isinstance(event, Rep)]
     progress = (
         (t, measure(observation, profile)) for t, observation in seen if observation is not None

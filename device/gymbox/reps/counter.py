@@ -10,14 +10,14 @@ The thresholds go with the athlete: how far a movement went decides when it has 
 some repetitions are complete their size decides, above the bound of the profile, what is partial.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from gymbox.motion.observe import Observation
+from gymbox.reps.movement import Movement, Sample, crossing, from_lowest
 from gymbox.reps.profiles import Profile
 from gymbox.reps.progress import measure
-from gymbox.reps.tempo import Sample, Strokes, Tempo, crossing, strokes, tempo
+from gymbox.reps.tempo import Strokes, Tempo, strokes, tempo
 
 GAP = 1.0
 """Seconds without a usable observation that a repetition survives."""
@@ -25,14 +25,6 @@ LEAVE = 0.2
 """Progress from the start pose at which a movement has begun."""
 LATELY = 3.0
 """Seconds within which it must have moved so far; before that the athlete stood otherwise."""
-BACK = 0.7
-"""Share of a movement that must be undone to be back in the start pose."""
-ARRIVED = 0.85
-"""Share at which it is back at once, without waiting for it to settle."""
-SETTLE = 0.2
-"""Seconds of rest that tell an end of a movement from a sticking point."""
-STILL = 0.06
-"""Progress within which it rests."""
 PARTIAL = 0.4
 """Share of the range of a complete repetition from which a smaller one is told as partial."""
 LIKE_OTHERS = 0.5
@@ -90,6 +82,7 @@ class Counter:
         trace: the samples of the movement under way, before it those of LATELY.
         low: progress of the start pose.
         told: the repetition under way has been told.
+        pending: it counts if nothing more comes: there, but not settled yet.
         usual: size of the athlete's complete repetitions, 0 before the first.
         before: the complete repetition before, None for the first.
     """
@@ -99,6 +92,7 @@ class Counter:
     trace: tuple[Sample, ...] = ()
     low: float = 0.0
     told: bool = False
+    pending: RepDone | None = None
     usual: float = 0.0
     before: Strokes | None = None
 
@@ -155,84 +149,55 @@ def _wait(state: Counter) -> Counter:
     """Waits in the start pose for a movement to begin."""
     now = state.trace[-1]
     recent = tuple(sample for sample in state.trace if now.t - sample.t <= LATELY)
-    lowest = _lowest(recent)
-    low = recent[lowest].value
+    moving = tuple(from_lowest(recent))
+    low = moving[0].value
     if now.value - low < LEAVE:
         return replace(state, low=low, trace=recent)
-    return replace(state, phase=Phase.AWAY, low=low, told=False, trace=recent[lowest:])
+    return replace(state, phase=Phase.AWAY, low=low, told=False, trace=moving)
 
 
 def _follow(state: Counter, profile: Profile) -> Result:
     """Follows a movement out to its turn and back."""
-    now = state.trace[-1]
-    turn = max(state.trace, key=lambda sample: sample.value)
-    size = turn.value - state.low
-    rep = state.trace[_left(state.trace, turn, state.low) :]
-    if now.t - rep[0].t > profile.max_rep:
+    move = Movement.of(state.trace, state.low)
+    rep = move.rep
+    seconds = rep[-1].t - rep[0].t
+    if seconds > profile.max_rep:
         return Counter(usual=state.usual), ()
-    home = _is_home(state.trace, turn, size)
+    home = move.is_home()
+    state = replace(state, pending=None)
     events: tuple[CounterEvent, ...] = ()
-    if not state.told and now.t - rep[0].t >= profile.min_rep:
-        # Beyond the start pose there is nothing to gain, only noise.
-        reach = turn.value - max(0.0, state.low)
-        enough = reach >= max(profile.range, LIKE_OTHERS * state.usual)
-        complete = enough and turn.value >= profile.turn_beyond
-        counts = home if profile.counts_at == "start" else home or _is_turning(state, turn)
-        if complete and counts:
-            events = (_rep(state, rep, reach, profile, partial=False),)
-            state = replace(state, told=True, usual=_usual(state.usual, reach))
-        elif home and reach >= PARTIAL * profile.range:
-            events = (_rep(state, rep, reach, profile, partial=True),)
+    if not state.told and seconds >= profile.min_rep:
+        state, events = _judge(state, move, profile, home=home)
     if not home:
         return state, events
     before = strokes(rep, state.low) if state.told else state.before
-    back = state.trace[state.trace.index(turn) :]
-    return replace(state, phase=Phase.START, before=before, trace=back[_lowest(back) :]), events
+    trace = tuple(from_lowest(move.returning))
+    return replace(state, phase=Phase.START, pending=None, before=before, trace=trace), events
 
 
-def _lowest(trace: Sequence[Sample]) -> int:
-    return min(range(len(trace)), key=lambda index: trace[index].value)
+def _judge(state: Counter, move: Movement, profile: Profile, *, home: bool) -> Result:
+    """Tells the repetition under way if it is complete, or partial and over."""
+    enough = move.reach >= max(profile.range, LIKE_OTHERS * state.usual)
+    if enough and move.high >= profile.turn_beyond:
+        at_turn = profile.counts_at == "turn"
+        done = _rep(state, move, profile, partial=False)
+        if home or (at_turn and move.is_turning(state.usual)):
+            return replace(state, told=True, usual=_usual(state.usual, move.reach)), (done,)
+        return replace(state, pending=done if at_turn or move.is_back() else None), ()
+    if home and move.reach >= PARTIAL * profile.range:
+        return state, (_rep(state, move, profile, partial=True),)
+    return state, ()
 
 
-def _left(trace: Sequence[Sample], turn: Sample, low: float) -> int:
-    """Index of the last sample before the turn that still rests in the start pose."""
-    near = low + STILL
-    before = (i for i, sample in enumerate(trace) if sample.t < turn.t and sample.value <= near)
-    return max(before, default=0)
-
-
-def _is_turning(state: Counter, turn: Sample) -> bool:
-    """The furthest point has been passed, or held for a while."""
-    now = state.trace[-1]
-    if turn.value - max(0.0, state.low) >= ARRIVED * state.usual > 0.0:
-        return True
-    resting = [sample.t for sample in state.trace if turn.value - sample.value <= STILL]
-    return now.t - resting[0] >= SETTLE or turn.value - now.value > STILL
-
-
-def _is_home(trace: Sequence[Sample], turn: Sample, size: float) -> bool:
-    """Back in the start pose: quite, or nearly and no nearer for a while or already off again."""
-    now = trace[-1]
-    returning = [sample for sample in trace if sample.t >= turn.t]
-    nearest = min(sample.value for sample in returning)
-    if turn.value - now.value >= ARRIVED * size:
-        return True
-    if turn.value - nearest < BACK * size:
-        return False
-    resting = [sample.t for sample in returning if sample.value - nearest <= STILL]
-    return now.t - resting[0] >= SETTLE or now.value - nearest > STILL
-
-
-def _rep(
-    state: Counter, rep: Sequence[Sample], reach: float, profile: Profile, *, partial: bool
-) -> RepDone:
+def _rep(state: Counter, move: Movement, profile: Profile, *, partial: bool) -> RepDone:
+    rep = move.rep
     measured = strokes(rep, state.low)
     return RepDone(
         start=measured.out.begin,
-        turn=max(rep, key=lambda sample: sample.value).t,
+        turn=move.samples[move.turn].t,
         end=rep[-1].t,
         partial=partial,
-        rom=min(1.0, reach),
+        rom=min(1.0, move.reach),
         tempo=tempo(measured, state.before, profile.first),
         confidence=sum(sample.quality for sample in rep) / len(rep),
     )

@@ -102,7 +102,14 @@ def step(
 
 
 def finish(state: SetState, t: float) -> Result:
-    """Ends the set under way, if there is one: the recording is over or the exercise changes."""
+    """Ends the set under way, if there is one: the recording is over or the exercise changes.
+
+    A repetition that only waits to settle is complete, unless the athlete has gone meanwhile.
+    """
+    last: tuple[Event, ...] = ()
+    pending = state.counter.pending
+    if pending is not None and t - pending.end <= counter.GAP:
+        state, last = _tell(state, pending)
     if state.start is None:
         return state, ()
     ended = SetEnd(
@@ -111,7 +118,7 @@ def finish(state: SetState, t: float) -> Result:
     number = state.number + (1 if state.reps else 0)
     # The athlete walks about now, so the start pose is asked for again.
     fresh = Counter(usual=state.counter.usual)
-    return SetState(exercise=state.exercise, number=number, counter=fresh), (ended,)
+    return SetState(exercise=state.exercise, number=number, counter=fresh), (*last, ended)
 
 
 def undo(state: SetState, t: float) -> Result:

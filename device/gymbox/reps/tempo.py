@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
+from gymbox.reps.movement import Sample, crossing
 from gymbox.reps.profiles import Phase
 
 NEAR = 0.06
@@ -14,14 +14,6 @@ WHOLE = 1.46
 as in steady repetitions. A single reach (minimum jerk) would take 1.7, a linear one 1.14."""
 
 Tempo = tuple[float, float, float, float]
-
-
-class Sample(NamedTuple):
-    """Progress `value` (0 start pose, 1 turn) seen with `quality` (0..1) at `t` seconds."""
-
-    t: float
-    value: float
-    quality: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +81,6 @@ def tempo(now: Strokes, before: Strokes | None, first: Phase) -> Tempo:
     if before is None:
         return (0.0, 0.0, now.out.duration, 0.0)
     return (before.back.duration, rest, now.out.duration, _pause(before))
-
-
-def crossing(a: Sample, b: Sample, level: float) -> float:
-    """When the line between two samples on either side of a level crosses it; else b's time."""
-    if (a.value > level) == (b.value > level):
-        return b.t
-    return a.t + (level - a.value) / (b.value - a.value) * (b.t - a.t)
 
 
 def _first(samples: Sequence[Sample], level: float) -> float:
