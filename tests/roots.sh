@@ -3,7 +3,8 @@
 #
 #   roots_make SUITE ARCH PACKAGES     builds a root once, prints its folder
 #   roots_run FOLDER COMMAND [USER]    runs a shell command in a throw-away copy of it, as an ordinary user or
-#                                      as the one named, in a folder with the tracked files of this checkout
+#                                      as the one named, in a folder with the tracked files of this checkout;
+#                                      then the function roots_after FOLDER, if the caller exported one
 #
 # The mirror is the one this machine's apt already uses, the package index the one its pip uses.
 
@@ -79,7 +80,7 @@ roots_run() (
   export lower command user work roots_cache roots_checkout
   export -f roots_network
   # shellcheck disable=SC2016  # expanded by the shell inside the new namespaces
-  unshare --mount --pid --fork --kill-child bash -euo pipefail -c '
+  unshare --mount --pid --mount-proc --fork --kill-child bash -euo pipefail -c '
     tree=$work/tree
     mount -t overlay overlay -o "lowerdir=$lower,upperdir=$work/upper,workdir=$work/work" "$tree"
     mount -t proc proc "$tree/proc"
@@ -88,6 +89,9 @@ roots_run() (
       mknod -m 666 "$tree/dev/${node%:*}" c 1 "${node#*:}"
     done
     mkdir -m 1777 "$tree/dev/shm"
+    mkdir "$tree/dev/pts"
+    mount -t devpts -o newinstance,ptmxmode=0666 devpts "$tree/dev/pts"
+    ln -s pts/ptmx "$tree/dev/ptmx"
     ln -s /proc/self/fd "$tree/dev/fd"
     settings=$(roots_network "$tree")
     home=$tree/home/athlete
@@ -100,5 +104,9 @@ roots_run() (
     chroot --userspec="$user" "$tree" env -i HOME=/home/athlete USER="$user" LANG=C.UTF-8 \
       PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin $settings PIP_DEFAULT_TIMEOUT=180 \
       bash -c "cd ~/gymbox && $command" < /dev/null
+    if declare -F roots_after > /dev/null; then
+      umount -R "$tree/dev" "$tree/proc" "$home/.cache/pip"
+      roots_after "$tree"
+    fi
   '
 )
