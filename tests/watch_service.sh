@@ -37,7 +37,7 @@ comes_to 60 NRestarts 1 || fail "a hang is not noticed"
 comes_to 20 ActiveState active || fail "it is not back after a hang"
 echo "came back after a hang"
 
-echo "[camra]" >> /etc/gymbox/gymbox.toml
+printf "[camra]\nwidth = 640\n" >> /etc/gymbox/gymbox.toml
 systemctl restart gymbox
 comes_to 20 ActiveState failed || fail "a wrong setting does not stop it"
 [ "$(show ExecMainStatus)" = 78 ] || fail "a wrong setting ends it with code $(show ExecMainStatus)"
