@@ -113,6 +113,11 @@ def walk(u: float) -> Joints:
     return _arms(body, -_turned(UPPER + FORE - 0.03, -30 * u), _at(-1, 0, 0))
 
 
+def dip(u: float) -> Joints:
+    body = {name: joint + _at(0, 0.5 - 0.3 * u, 0) for name, joint in _standing(lean=10).items()}
+    return _arms(body, _at(0.05, _between(u, -0.55, -0.26), 0), _at(-1, 0.3, 0.2))
+
+
 MOVES: dict[str, Callable[[float], Joints]] = {
     "squat": squat,
     "push_up": push_up,
@@ -121,6 +126,7 @@ MOVES: dict[str, Callable[[float], Joints]] = {
     "biceps_curl": biceps_curl,
     "deadlift": deadlift,
     "bench_press": bench_press,
+    "dip": dip,
 }
 """Every exercise as a function of the progress, 0 in the start pose and 1 at the turn."""
 

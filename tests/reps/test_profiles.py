@@ -15,7 +15,7 @@ min_rep = 0.4
 """
 
 
-def test_the_seven_exercises_are_there():
+def test_the_exercises_are_there():
     assert list(profiles()) == [
         "squat",
         "push_up",
@@ -25,6 +25,7 @@ def test_the_seven_exercises_are_there():
         "biceps_curl",
         "bench_press",
         "pull_up",
+        "dip",
     ]
 
 

@@ -193,7 +193,8 @@ def _rep(state: Counter, move: Movement, profile: Profile, *, partial: bool) -> 
     rep = move.rep
     measured = strokes(rep, state.low)
     return RepDone(
-        start=measured.out.begin,
+        # The stroke is measured on, past what was seen.
+        start=max(measured.out.begin, move.samples[0].t),
         turn=move.samples[move.turn].t,
         end=rep[-1].t,
         partial=partial,
