@@ -54,6 +54,12 @@ def test_a_folder_in_place_of_a_clip(tmp_path: Path) -> None:
     expect_one_line(tmp_path, 66, "replay", tmp_path, "--exercise", "squat", says=str(tmp_path))
 
 
+@pytest.mark.parametrize("option", ["--video", "--landmarks"])
+def test_an_output_without_a_folder(tmp_path: Path, option: str) -> None:
+    words = ("replay", DEMO, "--exercise", "squat", option, tmp_path / "absent" / "out.mp4")
+    expect_one_line(tmp_path, 66, *words, says="has no folder")
+
+
 def test_an_unknown_setting(tmp_path: Path) -> None:
     file = tmp_path / "gymbox.toml"
     file.write_text("[camera]\nfsp = 15\n", "utf-8")

@@ -11,7 +11,7 @@ from gymbox import box
 from gymbox.camera.clip import ClipCamera
 from gymbox.cli.lines import line_of
 from gymbox.cli.progress import Progress
-from gymbox.errors import UsageError
+from gymbox.errors import InputError, UsageError
 from gymbox.events import Event
 from gymbox.motion.recording import PoseRecorder
 from gymbox.reps.profiles import profile
@@ -37,6 +37,8 @@ def run(args: argparse.Namespace) -> int:
     if args.mode == "count":
         changes["training.exercise"] = _exercise(args.exercise)
     settings = args.settings.with_values(changes, "gymbox replay")
+    for path in (args.video, args.landmarks):
+        _check_folder(path)
     tell: Callable[[Event], None] = _print_json if args.json else _print_line
     with ExitStack() as stack:
         clip = stack.enter_context(ClipCamera(args.clip))
@@ -56,6 +58,12 @@ def run(args: argparse.Namespace) -> int:
     if clip.warning:
         print(f"gymbox: {clip.warning}", file=sys.stderr)
     return 0
+
+
+def _check_folder(path: Path | None) -> None:
+    """Says at the beginning, not after a long replay, that its fruit has no place to go."""
+    if path is not None and not path.absolute().parent.is_dir():
+        raise InputError(f"{path} has no folder to be in", f"make {path.parent} first")
 
 
 def _write_video(path: Path, clip: ClipCamera, parts: box.Box, stack: ExitStack) -> None:
