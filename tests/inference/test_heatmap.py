@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gymbox.inference.heatmap import Refiner, sigmoid
+from tests.strategies import floats
 
 SIDE, MAPS, PIXELS = 64, 39, 4
 
@@ -28,7 +29,7 @@ def plain(place: Sequence[float], heat: np.ndarray) -> Sequence[float]:
     return (across / total * PIXELS, down / total * PIXELS) if most >= 0.5 else place
 
 
-@given(st.integers(0, 2**32 - 1), st.floats(-8, 4))
+@given(st.integers(0, 2**32 - 1), floats(-8, 4))
 @settings(max_examples=40)
 def test_it_is_the_same_as_point_by_point(seed: int, level: float):
     rng = np.random.default_rng(seed)

@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gymbox.inference.roi import Cropper, Roi
+from tests.strategies import floats
 
-places = st.floats(-2000, 2000)
-rois = st.builds(Roi, places, places, st.floats(1, 3000), st.floats(-math.pi, math.pi))
+places = floats(-2000, 2000)
+rois = st.builds(Roi, places, places, floats(1, 3000), floats(-math.pi, math.pi))
 
 
-@given(rois, st.floats(0, 256), st.floats(0, 256))
+@given(rois, floats(0, 256), floats(0, 256))
 def test_from_crop_to_frame_and_back_is_the_identity(roi: Roi, x: float, y: float):
     there = roi.to_frame(256)
     back = cv2.invertAffineTransform(there)
@@ -37,7 +38,7 @@ def test_a_step_in_the_crop_keeps_its_scale(roi: Roi):
     assert np.linalg.det(matrix) > 0
 
 
-@given(places, places, st.floats(1, 1000), st.floats(-3.1, 3.1))
+@given(places, places, floats(1, 1000), floats(-3.1, 3.1))
 def test_a_body_region_has_its_rim_straight_above_its_middle(
     x: float, y: float, radius: float, angle: float
 ):

@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gymbox.motion.angles import distance, joint_angle
+from tests.strategies import floats
 
-NUMBERS = st.floats(-100, 100)
+NUMBERS = floats(-100, 100)
 
 
-@given(degrees=st.floats(0, 180), turn=st.floats(0, 360), scale=st.floats(0.1, 100))
+@given(degrees=floats(0, 180), turn=floats(0, 360), scale=floats(0.1, 100))
 def test_an_angle_is_the_same_turned_and_scaled(degrees: float, turn: float, scale: float):
     ends = [math.radians(turn), math.radians(turn + degrees)]
     a, c = ((scale * math.cos(end), scale * math.sin(end)) for end in ends)

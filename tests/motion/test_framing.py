@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from gymbox.motion.framing import advise
 from gymbox.motion.landmarks import Landmark, Pose
+from tests.strategies import floats
 
 SIZE = (640, 480)
 
@@ -43,6 +43,6 @@ def test_advice(pose: Pose | None, advice: str) -> None:
     assert advise(pose) == advice
 
 
-@given(st.floats(0.15, 0.85), st.floats(0.03, 0.3), st.floats(0.7, 0.97))
+@given(floats(0.15, 0.85), floats(0.03, 0.3), floats(0.7, 0.97))
 def test_who_is_wholly_in_the_picture_may_stay(centre: float, top: float, bottom: float) -> None:
     assert advise(person(centre, top, bottom)) == "ok"

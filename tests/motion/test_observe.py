@@ -3,7 +3,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from gymbox.motion.landmarks import Landmark
 from gymbox.motion.observe import observe
@@ -17,6 +16,7 @@ from tests.reps.stick_figure import (
     shoulder_press,
     squat,
 )
+from tests.strategies import floats
 
 
 def value(name: str, joints: Joints, yaw: float = 90.0) -> float:
@@ -44,7 +44,7 @@ def test_bent():
     assert value("uprightness_world", push_up(1), yaw=0) == pytest.approx(0.06, abs=0.05)
 
 
-@given(scale=st.floats(0.2, 5.0), x=st.floats(-300, 300), y=st.floats(-300, 300))
+@given(scale=floats(0.2, 5.0), x=floats(-300, 300), y=floats(-300, 300))
 def test_size_and_place_in_the_picture_do_not_matter(scale: float, x: float, y: float):
     seen = pose(squat(0.6), 0.0)
     moved = replace(seen, points=(scale * seen.points + np.array([x, y, 0])).astype(np.float32))

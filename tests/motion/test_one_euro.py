@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from gymbox.motion.one_euro import LowPass, OneEuro
+from tests.strategies import floats
 
-values = st.floats(-1000, 1000, width=32)
+values = floats(-1000, 1000, width=32)
 signals = arrays(np.float32, st.tuples(st.integers(2, 30), st.just(3)), elements=values)
-cutoffs = st.floats(0.01, 10)
-betas = st.floats(0, 100)
-steps = st.floats(0.005, 1)
+cutoffs = floats(0.01, 10)
+betas = floats(0, 100)
+steps = floats(0.005, 1)
 
 
 @given(values, cutoffs, betas, steps)

@@ -17,8 +17,9 @@ from gymbox.display import (
 from gymbox.panel import digits, text
 from gymbox.panel.views import render
 from tests.panel.screens import GOLDEN, SCREENS
+from tests.strategies import floats
 
-share = st.floats(0, 1)
+share = floats(0, 1)
 advices = st.sampled_from(
     [
         "",
@@ -36,7 +37,7 @@ statuses = st.builds(
     camera=st.booleans(),
     athlete=st.booleans(),
     log=st.booleans(),
-    fps=st.none() | st.floats(0, 1000),
+    fps=st.none() | floats(0, 1000),
     battery=st.none() | share,
 )
 counts = st.builds(
@@ -45,18 +46,18 @@ counts = st.builds(
     reps=st.integers(0, 10**6),
     set_number=st.integers(1, 1000),
     phase=st.sampled_from(["choose", "ready", "set", "rest"]),
-    progress=st.floats(-1, 2),
-    tempo=st.none() | st.tuples(*[st.floats(0, 100)] * 4),
+    progress=floats(-1, 2),
+    tempo=st.none() | st.tuples(*[floats(0, 100)] * 4),
     partial=st.booleans(),
     rest=st.none() | st.integers(0, 10**6),
     advice=advices,
     status=statuses,
 )
-coordinates = st.floats(-1e6, 1e6) | st.just(float("nan"))
+coordinates = floats(-1e6, 1e6) | st.just(float("nan"))
 framings = st.builds(
     FramingDisplay,
     lines=st.lists(st.tuples(*[coordinates] * 4), max_size=6).map(tuple),
-    aspect=st.floats(0.01, 100),
+    aspect=floats(0.01, 100),
     advice=advices,
     status=statuses,
 )

@@ -10,9 +10,10 @@ from gymbox.reps import counter
 from gymbox.reps.counter import Armed, Counter, CounterEvent, RepDone
 from gymbox.reps.profiles import Profile, profile
 from tests.reps.stick_figure import MOVES, arm_swing, observations, walk, wave
+from tests.strategies import floats
 
 NAMES = sorted(MOVES)
-FPS = st.floats(5, 30)
+FPS = floats(5, 30)
 
 
 def run(seen: list[Observation], of: Profile) -> list[CounterEvent]:
@@ -38,14 +39,14 @@ def sampled(name: str, reps: int, period: float, fps: float, **shape: float) -> 
 
 
 @pytest.mark.parametrize("name", NAMES)
-@given(reps=st.integers(0, 6), period=st.floats(1.6, 5.0), fps=FPS)
+@given(reps=st.integers(0, 6), period=floats(1.6, 5.0), fps=FPS)
 @settings(max_examples=15, deadline=None)
 def test_counts_what_was_done_at_any_frame_rate(name: str, reps: int, period: float, fps: float):
     assert len(complete(run(sampled(name, reps, period, fps), profile(name)))) == reps
 
 
 @pytest.mark.parametrize("name", NAMES)
-@given(seed=st.integers(0, 10_000), gap=st.floats(1.0, 8.0))
+@given(seed=st.integers(0, 10_000), gap=floats(1.0, 8.0))
 @settings(max_examples=10, deadline=None)
 def test_irregular_frames_and_short_gaps_lose_nothing(name: str, seed: int, gap: float):
     chance = random.Random(seed)  # noqa: S311 (no secret)
@@ -59,7 +60,7 @@ def test_irregular_frames_and_short_gaps_lose_nothing(name: str, seed: int, gap:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@given(depth=st.floats(0.0, 0.25), fps=FPS)
+@given(depth=floats(0.0, 0.25), fps=FPS)
 @settings(max_examples=10, deadline=None)
 def test_movements_below_the_range_never_count(name: str, depth: float, fps: float):
     assert not complete(run(sampled(name, 5, 2.0, fps, depth=depth), profile(name)))
@@ -84,7 +85,7 @@ def test_counts_from_the_sides(name: str, yaw: float):
     assert len(complete(run(observations(MOVES[name], samples, yaw), profile(name)))) == 4
 
 
-@given(slower=st.floats(0.5, 2.0))
+@given(slower=floats(0.5, 2.0))
 @settings(max_examples=15, deadline=None)
 def test_slower_time_gives_the_same_repetitions_later(slower: float):
     u = wave(3, 2.0)

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from gymbox.reps.movement import Sample
 from gymbox.reps.tempo import Stroke, Strokes, strokes, tempo
+from tests.strategies import floats
 
-SECONDS = st.floats(0.5, 4.0)
+SECONDS = floats(0.5, 4.0)
 
 
 def smooth(t: float, down: float, hold: float, up: float) -> float:
@@ -16,7 +17,7 @@ def smooth(t: float, down: float, hold: float, up: float) -> float:
     return 0.5 * (1 - math.cos(math.pi * min(1.0, max(0.0, way))))
 
 
-@given(down=SECONDS, hold=st.floats(0, 2), up=SECONDS, fps=st.floats(10, 30))
+@given(down=SECONDS, hold=floats(0, 2), up=SECONDS, fps=floats(10, 30))
 def test_smooth_strokes_are_measured(down: float, hold: float, up: float, fps: float):
     times = [k / fps for k in range(int((2 + down + hold + up) * fps))]
     rep = [Sample(t, smooth(t, down, hold, up), 1.0) for t in times]
@@ -26,7 +27,7 @@ def test_smooth_strokes_are_measured(down: float, hold: float, up: float, fps: f
     assert measured.back.duration == pytest.approx(up, abs=0.1 + 0.1 * up)
 
 
-@given(values=st.lists(st.floats(-0.3, 1.3), min_size=2, max_size=40))
+@given(values=st.lists(floats(-0.3, 1.3), min_size=2, max_size=40))
 def test_nothing_is_ever_negative(values: list[float]):
     rep = [Sample(k / 10, value, 1.0) for k, value in enumerate(values)]
     measured = strokes(rep, min(values))

@@ -3,10 +3,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.strategies import floats
 from tools.synth.curves import ease, mix, smooth, through
 
 
-@given(early=st.floats(0.3, 0.7))
+@given(early=floats(0.3, 0.7))
 def test_easing_goes_from_nothing_to_all_and_never_back(early: float):
     way = ease(np.linspace(-0.5, 1.5, 400), early)
     assert way[0] == 0.0
@@ -14,7 +15,7 @@ def test_easing_goes_from_nothing_to_all_and_never_back(early: float):
     assert (np.diff(way) >= -1e-12).all()
 
 
-@given(early=st.floats(0.3, 0.7))
+@given(early=floats(0.3, 0.7))
 def test_early_is_where_the_middle_of_the_way_is_reached(early: float):
     assert ease(early, early) == pytest.approx(0.5)
 
@@ -25,7 +26,7 @@ def test_easing_starts_and_stops_at_rest():
     assert way[3] - way[2] < 1e-7
 
 
-@given(values=st.lists(st.floats(-180, 180), min_size=2, max_size=6))
+@given(values=st.lists(floats(-180, 180), min_size=2, max_size=6))
 def test_a_curve_meets_its_keys_and_never_overshoots(values: list[float]):
     stops = np.arange(len(values), dtype=float)
     assert through(stops, values, stops) == pytest.approx(values, abs=1e-9)
@@ -34,7 +35,7 @@ def test_a_curve_meets_its_keys_and_never_overshoots(values: list[float]):
     assert fine.max() <= max(values) + 1e-9
 
 
-@given(values=st.lists(st.floats(0, 180), min_size=3, max_size=6).map(sorted))
+@given(values=st.lists(floats(0, 180), min_size=3, max_size=6).map(sorted))
 def test_rising_keys_give_a_rising_curve(values: list[float]):
     stops = np.arange(len(values), dtype=float)
     fine = through(stops, values, np.linspace(0, len(values) - 1, 300))

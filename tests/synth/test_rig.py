@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.strategies import floats
 from tools.synth import rig
 from tools.synth.gait import ANKLE
 from tools.synth.motion import Motion
@@ -52,12 +53,12 @@ def test_the_athlete_keeps_the_balance_at_the_bottom(plan: Script, stick: Skelet
     assert -0.05 < (shoulder - ankle)[:2] @ ahead < 0.25
 
 
-@given(axis=st.integers(0, 2), degrees=st.floats(-180, 180))
+@given(axis=st.integers(0, 2), degrees=floats(-180, 180))
 def test_both_ways_to_rotate_agree(axis: int, degrees: float):
     assert about(np.eye(3)[axis], degrees) == pytest.approx(rotate(axis, degrees), abs=1e-12)
 
 
-@given(degrees=st.floats(1, 179))
+@given(degrees=floats(1, 179))
 def test_the_angle_at_the_knee(degrees: float):
     ankle = rotate(0, degrees) @ np.array([0, 0, 1.0])
     assert knee_angle(np.array([0, 0, 1.0]), np.zeros(3), ankle) == pytest.approx(degrees)

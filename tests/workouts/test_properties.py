@@ -12,6 +12,7 @@ from training import WallClock, end, rep, start
 
 from gymbox.events import RepUndone
 from gymbox.workouts.log import TrainingLog
+from tests.strategies import floats
 
 EXERCISES = st.sampled_from(["squat", "push_up"])
 STEPS = st.one_of(
@@ -20,9 +21,9 @@ STEPS = st.one_of(
     st.tuples(st.just("partial"), EXERCISES),
     st.tuples(st.just("undo"), EXERCISES),
     st.tuples(st.just("end"), EXERCISES),
-    st.tuples(st.just("restart"), st.floats(0, 5000)),
-    st.tuples(st.just("set_clock"), st.floats(-1e6, 1e6)),
-    st.tuples(st.just("wait"), st.floats(0, 5000)),
+    st.tuples(st.just("restart"), floats(0, 5000)),
+    st.tuples(st.just("set_clock"), floats(-1e6, 1e6)),
+    st.tuples(st.just("wait"), floats(0, 5000)),
 )
 
 

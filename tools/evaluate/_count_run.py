@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from gymbox.events import Event, Rep
 from gymbox.motion.landmarks import Pose
@@ -17,6 +18,7 @@ RULES = SetRules()
 BENT, STRAIGHT = 90.0, 145.0
 """Degrees of the open rule."""
 
+PoseModel = Literal["full", "lite"]
 TimedPose = tuple[float, Pose | None]
 Seen = tuple[float, Observation | None]
 
@@ -36,8 +38,13 @@ class Count:
     progress: tuple[tuple[float, float], ...]
 
 
-def poses(clip: Path, cache: Path | None) -> list[TimedPose]:
+def poses(clip: Path, cache: Path | None, model: PoseModel = "full") -> list[TimedPose]:
     """The poses of a clip: from the cache, else found by the networks and put into it.
+
+    Args:
+        clip: the recording.
+        cache: folder of one file a clip, for one model.
+        model: which landmark network.
 
     Raises:
         InputError: the clip or its file in the cache cannot be read.
@@ -49,7 +56,7 @@ def poses(clip: Path, cache: Path | None) -> list[TimedPose]:
     from gymbox.camera.clip import ClipCamera  # noqa: PLC0415
     from gymbox.inference.pose_tracker import PoseTracker  # noqa: PLC0415
 
-    tracker = PoseTracker()
+    tracker = PoseTracker(model=model)
     with ClipCamera(clip) as camera:
         recorder = PoseRecorder(camera.fps, camera.size)
         found = []

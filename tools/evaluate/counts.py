@@ -32,6 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--csv", type=Path, required=True, help="table in the form of clips.csv")
     parser.add_argument("--marks", type=Path, help="folder of <clip>.txt, frames of rep ends")
     parser.add_argument("--landmarks", type=Path, help="folder that keeps the poses between runs")
+    parser.add_argument(
+        "--model", choices=("full", "lite"), default="full", help="landmark network"
+    )
     parser.add_argument("--split", choices=(DEV, HELD_OUT, "all"), default="all")
     parser.add_argument("--out", type=Path, help="the report to write (Markdown)")
     parser.add_argument(
@@ -53,12 +56,12 @@ def run(args: argparse.Namespace) -> int:
         matches={clip.group: Matches() for clip in judged(chosen)},
         parts=parts,
         elsewhere={name: {"known": (0, 0, 0), "unknown": (0, 0, 0)} for name in _asked()},
-        source="this box's BlazePose (full)",
+        source=f"this box's BlazePose ({args.model})",
         command=_command(args),
     )
     progress = Progress("counting", len(chosen))
     for clip in chosen:
-        recording = poses(clip.file, args.landmarks)
+        recording = poses(clip.file, args.landmarks, args.model)
         _judge(clip, recording, figures, args.plots)
         _ask_for_others(clip, list(observations(recording)), figures)
         progress.step()
@@ -116,7 +119,8 @@ def _command(args: argparse.Namespace) -> str:
     """How to make the report again, without the places of this machine."""
     marks = " --marks DIR" if args.marks else ""
     part = "" if args.split == "all" else f" --split {shlex.quote(args.split)}"
-    return f"python -m tools.evaluate counts --clips DIR --csv clips.csv{marks}{part}"
+    model = "" if args.model == "full" else f" --model {args.model}"
+    return f"python -m tools.evaluate counts --clips DIR --csv clips.csv{marks}{part}{model}"
 
 
 def _tell(figures: Figures) -> None:

@@ -90,5 +90,5 @@ def _overlap(corners: NDArray[np.float32], other: NDArray[np.float32]) -> NDArra
     intersection = np.prod(np.maximum(inner, 0), axis=1)
     areas = np.prod(corners[:, 2:] - corners[:, :2], axis=1)
     union = areas + np.prod(other[2:] - other[:2]) - intersection
-    ratio: NDArray[np.float32] = intersection / np.maximum(union, np.finfo(np.float32).tiny)
+    ratio: NDArray[np.float32] = intersection / np.maximum(union, 1e-12)
     return ratio
