@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _MARGIN = 1.25  # around the body, as in training
+_CACHE_LINE = 64  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Cropper:
         self._low = np.float32(low)
         self._border = border
         self._crop = np.empty((pixels, pixels, 3), np.uint8)
+        self._rgb = np.empty_like(self._crop)  # turned in place, OpenCV copies the crop first
 
     def __call__(
         self, image: NDArray[np.uint8], matrix: NDArray[np.float64], out: NDArray[np.float32]
@@ -105,6 +107,9 @@ class Cropper:
             matrix: [2, 3] from the crop to the frame, `Roi.to_frame`.
             out: [1, pixels, pixels, 3], written to; RGB.
         """
+        # Touched in order, a picture fresh from the decoder is in the cache for 0.03 ms; the warp,
+        # which reads along slanted lines, waits 0.2 ms for it.
+        image.reshape(-1)[::_CACHE_LINE].max()
         cv2.warpAffine(
             image,
             matrix,
@@ -113,7 +118,7 @@ class Cropper:
             flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
             borderMode=self._border,
         )
-        cv2.cvtColor(self._crop, cv2.COLOR_BGR2RGB, dst=self._crop)
-        np.multiply(self._crop, self._scale, out=out[0])
+        cv2.cvtColor(self._crop, cv2.COLOR_BGR2RGB, dst=self._rgb)
+        np.multiply(self._rgb, self._scale, out=out[0])
         if self._low:
             out += self._low
