@@ -10,9 +10,12 @@ DEMO = ROOT / "device" / "gymbox" / "demo" / "squats.mp4"
 
 
 def gymbox(
-    *words: str | Path, home: Path, timeout: float = 300
+    *words: str | Path, home: Path, timeout: float = 1800
 ) -> subprocess.CompletedProcess[str]:
-    """One run, with settings and data of its own in `home`."""
+    """One run, with settings and data of its own in `home`.
+
+    The bundled clip takes some seconds, and minutes where the processor is emulated.
+    """
     environment = os.environ | {
         "PYTHONPATH": str(ROOT / "device"),
         "HOME": str(home),

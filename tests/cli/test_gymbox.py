@@ -16,6 +16,7 @@ STAND_INS = (
     "--set=buttons.kind=none",
     "--set=buzzer.kind=silent",
 )
+REPLAY = ("replay", DEMO, "--exercise", "squat", "--json")
 LABELS = json.loads(DEMO.with_suffix(".json").read_text("utf-8"))
 
 
@@ -31,15 +32,17 @@ def test_demo_counts_what_the_clip_holds(home: Path) -> None:
     assert ended.stderr == ""
 
 
-def test_replay_prints_one_object_a_line(home: Path) -> None:
-    video, landmarks = home / "out.mp4", home / "out.npz"
-    ended = gymbox(
-        "replay", DEMO, "--exercise", "squat", "--json", "--video", video,
-        "--landmarks", landmarks, home=home,
-    )  # fmt: skip
+@pytest.fixture(scope="module")
+def replayed(home: Path) -> str:
+    """What a replay with all its outputs prints."""
+    ended = gymbox(*REPLAY, "--video", home / "out.mp4", "--landmarks", home / "out.npz", home=home)
     assert ended.returncode == 0, ended.stderr
     assert ended.stderr == ""
-    events = [json.loads(line) for line in ended.stdout.splitlines()]
+    return ended.stdout
+
+
+def test_replay_prints_one_object_a_line(replayed: str) -> None:
+    events = [json.loads(line) for line in replayed.splitlines()]
     summary = events[-1]
     assert summary["event"] == "summary"
     assert (summary["exercise"], summary["reps"]) == ("squat", LABELS["reps"])
@@ -51,7 +54,6 @@ def test_replay_prints_one_object_a_line(home: Path) -> None:
         "event", "t", "exercise", "rep", "partial", "rom", "tempo", "form", "confidence",
     }  # fmt: skip
     check_times(reps)
-    check_outputs(video, landmarks)
 
 
 def check_times(reps: list[dict[str, float]]) -> None:
@@ -61,16 +63,16 @@ def check_times(reps: list[dict[str, float]]) -> None:
         assert rep["partial"] == label["partial"]
 
 
-def check_outputs(video: Path, landmarks: Path) -> None:
-    capture = cv2.VideoCapture(str(video))
+@pytest.mark.usefixtures("replayed")
+def test_replay_writes_the_drawn_clip_and_the_landmarks(home: Path) -> None:
+    capture = cv2.VideoCapture(str(home / "out.mp4"))
     assert capture.get(cv2.CAP_PROP_FRAME_COUNT) == LABELS["frames"]
-    with np.load(landmarks) as arrays:
+    with np.load(home / "out.npz") as arrays:
         assert arrays["points"].shape == (LABELS["frames"], 33, 3)
 
 
-def test_the_same_clip_gives_the_same_count(home: Path) -> None:
-    words = ("replay", DEMO, "--exercise", "squat", "--json")
-    assert gymbox(*words, home=home).stdout == gymbox(*words, home=home).stdout
+def test_the_same_clip_gives_the_same_events(home: Path, replayed: str) -> None:
+    assert gymbox(*REPLAY, home=home).stdout == replayed
 
 
 def test_run_keeps_the_log_that_history_and_export_show(home: Path) -> None:
