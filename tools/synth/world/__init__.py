@@ -1,0 +1,1 @@
+"""The world around an athlete: rooms, things in them, light, camera and film."""
