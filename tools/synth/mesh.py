@@ -27,6 +27,8 @@ class Mesh:
             corner of its first row, (0, 1) the bottom left one. None without a texture.
         texture: [h, w, 3] uint8 red, green, blue, or None.
         shine: 0 dull to 1 polished.
+        glow: share of its colour that it shows without any light on it: 0, or 1 for a window.
+        shadow: whether it throws a shadow; a room's walls, floor and ceiling do not.
     """
 
     vertices: NDArray[np.float32]
@@ -36,6 +38,8 @@ class Mesh:
     uv: NDArray[np.float32] | None = None
     texture: NDArray[np.uint8] | None = None
     shine: float = 0.0
+    glow: float = 0.0
+    shadow: bool = True
 
 
 def box(
@@ -141,8 +145,9 @@ def panel(
     repeat: tuple[float, float] = (1.0, 1.0),
     colour: ArrayLike = (1.0, 1.0, 1.0),
     shine: float = 0.0,
+    glow: float = 0.0,
 ) -> Mesh:
-    """A flat rectangle facing `along x up`.
+    """A flat rectangle facing `along x up`, seen from there only; it throws no shadow.
 
     Args:
         corner: [3] its bottom left.
@@ -152,6 +157,7 @@ def panel(
         repeat: how often the texture fits along and up.
         colour: [3] sRGB, multiplied with the texture.
         shine: 0 dull to 1 polished.
+        glow: share of its colour that it shows by itself.
     """
     a, u, v = (np.asarray(x, np.float32) for x in (corner, along, up))
     normal = np.cross(u, v)
@@ -165,6 +171,8 @@ def panel(
         else np.array([[0, 1], [1, 1], [1, 0], [0, 0]], np.float32) * np.float32(repeat),
         texture,
         shine,
+        glow,
+        shadow=False,
     )
 
 
@@ -186,11 +194,13 @@ def join(meshes: Iterable[Mesh]) -> Mesh:
     """One mesh of several without textures; it shines as they do on average over their vertices.
 
     Raises:
-        ValueError: nothing to join, or one of them has a texture.
+        ValueError: nothing to join, or one has a texture, or they differ in glow or shadow.
     """
     parts = list(meshes)
     if not parts or any(p.texture is not None for p in parts):
         raise ValueError("only meshes without textures can be joined, and at least one")
+    if len({(p.glow, p.shadow) for p in parts}) > 1:
+        raise ValueError("meshes that differ in glow or shadow cannot be joined")
     counts = [len(p.vertices) for p in parts]
     starts = np.cumsum([0, *counts[:-1]])
     return Mesh(
@@ -199,6 +209,8 @@ def join(meshes: Iterable[Mesh]) -> Mesh:
         np.concatenate([p.faces + s for p, s in zip(parts, starts, strict=True)]).astype(np.int32),
         np.concatenate([p.colours for p in parts]),
         shine=float(np.average([p.shine for p in parts], weights=counts)),
+        glow=parts[0].glow,
+        shadow=parts[0].shadow,
     )
 
 
