@@ -6,6 +6,7 @@ import pytest
 
 from gymbox import config
 from gymbox.errors import ConfigError
+from gymbox.limits import CHOICES, RANGES
 
 
 @pytest.fixture
@@ -79,3 +80,50 @@ def test_values_of_the_command_line_are_toml_or_plain_text() -> None:
     assert settings.number("screen", "fps") == 5.0
     with pytest.raises(ConfigError, match=r"section\.key=value"):
         config.load(None, ["camera.fps"])
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("screen.fps=0", "screen.fps is 0.0 .* it must be 0.1 to 60"),
+        ("screen.fps=-1", "0.1 to 60"),
+        ("screen.fps=nan", "screen.fps is nan .* 0.1 to 60"),
+        ("training.rest_after=-1", "1 to 3600"),
+        ("training.rest_after=nan", "1 to 3600"),
+        ("log.resume_within=nan", "0 to 86400"),
+        ("log.resume_within=1e300", "0 to 86400"),
+        ("log.resume_within=-inf", "0 to 86400"),
+        ("camera.width=-4", "32 to 8192"),
+        ("pose.threads=0", "1 to 64"),
+        ("screen.rotate=4", "0 to 3"),
+        ("screen.contrast=256", "0 to 255"),
+        ("screen.address=0x78", "8 to 119"),
+        ("pose.model=heavy", "it must be full or lite"),
+        ("pose.model=ful", "did you mean full?"),
+    ],
+)
+def test_a_value_beyond_its_limits(change: str, words: str) -> None:
+    with pytest.raises(ConfigError, match=words):
+        config.load(None, [change])
+
+
+def test_every_number_has_limits_and_the_defaults_keep_them() -> None:
+    settings = dict(config.defaults().items())
+    numbers = {name for name, s in settings.items() if type(s.value) in {int, float}}
+    assert numbers == set(RANGES)
+    for name, setting in settings.items():
+        # Laid over itself, a setting is checked like the owner's.
+        config.defaults().with_values({name: setting.value}, "test")
+    assert set(CHOICES) <= set(settings)
+
+
+def test_the_ends_of_a_range_are_allowed() -> None:
+    for name, ends in RANGES.items():
+        for end in ends:
+            kind = type(dict(config.defaults().items())[name].value)
+            config.defaults().with_values({name: kind(end)}, "test")
+
+
+def test_a_folder_of_a_user_that_is_not_there() -> None:
+    with pytest.raises(ConfigError, match=r"~nobody-of-that-name.*no such user"):
+        _ = config.load(None, ["log.folder=~nobody-of-that-name/log"]).data_folder

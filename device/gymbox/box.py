@@ -189,11 +189,8 @@ def power_off(settings: Settings) -> None:
 
 
 def _tracker(settings: Settings) -> PoseTracker:
-    model = settings.text("pose", "model")
-    if model not in {"lite", "full"}:
-        raise ConfigError(f"pose.model is {model!r}", "it must be lite or full")
     return PoseTracker(
-        model="lite" if model == "lite" else "full",
+        model=settings.pose_model,
         threads=settings.integer("pose", "threads"),
         models=settings.models_folder,
     )

@@ -1,7 +1,8 @@
 """Settings: the packaged default.toml, over it the owner's file, over that the command line.
 
-Every key must be known and of its default's type; a wrong one is a ConfigError that names the
-nearest right one. Each setting remembers where it came from, for `gymbox config`.
+Every key must be known, of its default's type and within its limits; a wrong one is a ConfigError
+that names the nearest right one or the range. Each setting remembers where it came from, for
+`gymbox config`.
 """
 
 import difflib
@@ -11,9 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from gymbox.errors import ConfigError
+from gymbox.limits import CHOICES, RANGES
 
 Value = bool | int | float | str
 SYSTEM_FILE = Path("/etc/gymbox/gymbox.toml")
@@ -32,7 +34,8 @@ class Settings:
     """The settings in force, read as `settings.text("camera", "kind")`.
 
     Raises:
-        ConfigError: a key that does not exist or a value of the wrong type was given.
+        ConfigError: a key that does not exist, or a value of the wrong type or beyond its limits,
+            was given.
     """
 
     def __init__(self, values: Mapping[str, Mapping[str, Setting]]) -> None:
@@ -73,9 +76,9 @@ class Settings:
         values = {section: dict(keys) for section, keys in self._values.items()}
         for name, value in changes.items():
             section, key = self._known(name, origin)
-            values[section][key] = Setting(
-                _checked(name, value, values[section][key].value, origin), origin
-            )
+            typed = _checked(name, value, values[section][key].value, origin)
+            _check_limits(name, typed, origin)
+            values[section][key] = Setting(typed, origin)
         return Settings(values)
 
     def _known(self, name: str, origin: str) -> tuple[str, str]:
@@ -85,6 +88,11 @@ class Settings:
         near = difflib.get_close_matches(name, [known for known, _ in self.items()], 1, 0.5)
         advice = f"did you mean {near[0]}?" if near else "`gymbox config` lists the settings"
         raise ConfigError(f"unknown setting {name} ({origin})", advice)
+
+    @property
+    def pose_model(self) -> Literal["lite", "full"]:
+        """The landmark network."""
+        return "lite" if self.text("pose", "model") == "lite" else "full"
 
     @property
     def models_folder(self) -> Path | None:
@@ -97,7 +105,12 @@ class Settings:
         """The folder of the training log."""
         folder = self.text("log", "folder")
         if folder:
-            return Path(folder).expanduser()
+            try:
+                return Path(folder).expanduser()
+            except RuntimeError as error:
+                raise ConfigError(
+                    f"log.folder is {folder!r}, and there is no such user", "write out its path"
+                ) from error
         if SYSTEM_DATA.is_dir():
             return SYSTEM_DATA
         return _xdg("XDG_DATA_HOME", ".local/share")
@@ -162,6 +175,18 @@ def _checked(name: str, value: object, default: Value, origin: str) -> Value:
     kinds = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}
     kind = kinds[type(default)]
     raise ConfigError(f"{name} is {value!r} ({origin})", f"it must be {kind}, such as {default!r}")
+
+
+def _check_limits(name: str, value: Value, origin: str) -> None:
+    problem = f"{name} is {value!r} ({origin})"
+    if name in RANGES:
+        low, high = RANGES[name]
+        if not low <= float(value) <= high:  # so written, it is not fooled by NaN
+            raise ConfigError(problem, f"it must be {low} to {high}")
+    if name in CHOICES and value not in CHOICES[name]:
+        near = difflib.get_close_matches(str(value), CHOICES[name], 1, 0.5)
+        advice = f"did you mean {near[0]}? " if near else ""
+        raise ConfigError(problem, f"{advice}it must be {' or '.join(CHOICES[name])}")
 
 
 def _owners_file() -> Path | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gymbox import config
 from gymbox.__main__ import main
 from gymbox.cli import config as config_command
 from tests.cli.box_command import DEMO, ROOT, gymbox
@@ -72,7 +73,7 @@ def test_an_unknown_setting(tmp_path: Path) -> None:
     [
         ("camera.kind=webcam", "webcam"),
         ("screen.kind=sdd1306", "ssd1306"),
-        ("pose.model=heavy", "lite or full"),
+        ("pose.model=heavy", "full or lite"),
         ("training.exercise=squad", "squat"),
         ("buttons.kind=foot", "foot"),
         ("buzzer.kind=loud", "loud"),
@@ -81,6 +82,17 @@ def test_an_unknown_setting(tmp_path: Path) -> None:
 def test_a_setting_that_means_nothing(tmp_path: Path, setting: str, says: str) -> None:
     words = (*RUN_ON_CLIP, "--set=screen.kind=picture", f"--set={setting}")
     expect_one_line(tmp_path, 78, *words, says=says)
+
+
+@pytest.mark.parametrize("command", ["bench", "doctor"])
+def test_a_model_that_there_is_not(
+    command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(config, "SYSTEM_FILE", Path("absent.toml"))
+    assert main([command, "--set", "pose.model=lit"]) == 78
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert "did you mean lite?" in output.err
 
 
 def test_a_model_with_a_flipped_byte(tmp_path: Path) -> None:

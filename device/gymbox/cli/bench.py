@@ -38,9 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measures and prints."""
-    model: PoseModel = "lite" if args.settings.text("pose", "model") == "lite" else "full"
     bench = Bench(
-        model=model,
+        model=args.settings.pose_model,
         threads=args.settings.integer("pose", "threads"),
         models=args.settings.models_folder,
     )

@@ -60,12 +60,9 @@ def open_screen(
             place for the number, "{0:06}") and "gifanim" write; "" for none or luma's own name.
 
     Raises:
-        ConfigError: there is no such kind, or a setting is out of range.
+        ConfigError: there is no such kind or interface.
         ScreenError: the device does not answer.
     """
-    _check("screen.rotate", rotate, 0, 3)
-    _check("screen.contrast", contrast, 0, 255)
-    _check("screen.address", address, 0x08, 0x77)
     if kind == "terminal":
         from gymbox.panel.screens.terminal import TerminalScreen  # noqa: PLC0415
 
@@ -95,11 +92,6 @@ def open_screen(
     else:
         raise ConfigError(f'screen.interface = "{interface}" is not known', 'use "i2c" or "spi"')
     return LumaScreen(wires, contrast=contrast)
-
-
-def _check(setting: str, value: int, lowest: int, highest: int) -> None:
-    if not lowest <= value <= highest:
-        raise ConfigError(f"{setting} = {value} is out of range", f"use {lowest} to {highest}")
 
 
 def _advice(kind: str, known: list[str]) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from gymbox.errors import InputError
+from gymbox.errors import ConfigError, InputError
 
 
 class PictureScreen:
@@ -18,11 +18,17 @@ class PictureScreen:
     Attributes:
         image: what is shown, None before the first picture.
         draws: how many pictures were shown.
+
+    Raises:
+        InputError: the folder of the file is not there.
+        ConfigError: the file is a folder.
     """
 
     def __init__(self, *, size: tuple[int, int] = (128, 64), path: Path | None = None) -> None:
         if path is not None and not path.resolve().parent.is_dir():
             raise InputError(f"there is no folder for screen.path = {path}", "make it first")
+        if path is not None and path.is_dir():
+            raise ConfigError(f"screen.path = {path} is a folder", "name a PNG file in it")
         self.size = size
         self.image: Image.Image | None = None
         self.draws = 0

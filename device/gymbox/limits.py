@@ -1,0 +1,36 @@
+"""What the settings may be, beyond their type: the range of every number and the words of a choice.
+
+A number outside its range, NaN and infinity included, or a word that is none of the choices is a
+ConfigError as the settings are read, so that no part has to meet it.
+"""
+
+RANGES: dict[str, tuple[float, float]] = {
+    "camera.device": (0, 255),
+    "camera.width": (32, 8192),
+    "camera.height": (32, 8192),
+    "camera.fps": (1, 240),
+    # Opening, a stall and the longest pause together must stay below the 30 s of a hung camera.
+    "camera.stall_after": (0.5, 15),
+    "pose.threads": (1, 64),
+    "screen.port": (0, 255),
+    "screen.address": (0x08, 0x77),
+    "screen.spi_device": (0, 255),
+    "screen.gpio_dc": (0, 53),
+    "screen.gpio_rst": (0, 53),
+    "screen.rotate": (0, 3),
+    "screen.contrast": (0, 255),
+    "screen.fps": (0.1, 60),
+    "buttons.mode": (0, 53),
+    "buttons.select": (0, 53),
+    "buttons.back": (0, 53),
+    "buttons.power": (0, 53),
+    "buttons.hold": (0.1, 60),
+    "buzzer.pin": (0, 53),
+    "training.rest_after": (1, 3600),
+    "training.gone_after": (0.5, 3600),
+    "log.resume_within": (0, 86400),
+}
+"""The lowest and the highest value of each number, both allowed, in the unit of default.toml."""
+
+CHOICES: dict[str, tuple[str, ...]] = {"pose.model": ("full", "lite")}
+"""The words of settings that no room of the box has a list of its own for."""
