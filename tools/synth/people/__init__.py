@@ -1,0 +1,1 @@
+"""The people: parametric bodies, what they wear, and the joints that labels are made of."""

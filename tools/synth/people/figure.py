@@ -1,0 +1,112 @@
+"""A dressed body as the renderer takes it: one array of vertices, one of triangles."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.synth.people.body import Body, Floats
+from tools.synth.people.cloth import padded
+from tools.synth.people.cover import Cover, cover
+from tools.synth.people.look import Look
+from tools.synth.people.parts import Part, parts
+
+VERTEX = np.dtype(
+    [
+        ("position", "<f4", 3),
+        ("normal", "<f4", 3),
+        ("cover", "<f4", 4),
+        ("share", "u1", 4),
+        ("bones", "u1", 8),
+        ("weights", "u1", 8),
+    ]
+)
+"""Rest position and normal; fields top, bottom, sock, hair (metres); shares of arm and head, beard
+(0.5 is its border) and stuff (index of Stuff); bones and their weights (of 255)."""
+BEARD_REACH = 0.02
+"""Metres from the border of the beard at which its share is 0 or 1."""
+STUFF = ("body", "eye", "hair", "shoe", "sole", "cap", "frame")
+"""What a vertex is of."""
+SHOD = 0.055
+"""Skin of the feet below this height (metres) is inside the shoe and left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A dressed body at rest.
+
+    Attributes:
+        vertices: [v] of dtype VERTEX.
+        faces: [f, 3] int32, counter-clockwise from outside.
+    """
+
+    vertices: NDArray[np.void]
+    faces: NDArray[np.int32]
+
+
+def dress(body: Body, look: Look) -> Figure:
+    """Puts clothes, shoes and hair on a body."""
+    fields = cover(body, look)
+    skin, faces = padded(body, look, fields), _seen(body)
+    pieces = [_body_vertices(body, fields, skin, faces)]
+    triangles = [faces]
+    count = len(skin)
+    for part in parts(body, look):
+        pieces.append(_part_vertices(part))
+        triangles.append(part.faces + count)
+        count += len(part.vertices)
+    return Figure(np.concatenate(pieces), np.concatenate(triangles).astype(np.int32))
+
+
+def normals(vertices: Floats, faces: NDArray[np.integer]) -> Floats:
+    """Unit normals of vertices [v, 3], weighted by area."""
+    a, b, c = (vertices[faces[:, k]] for k in range(3))
+    flat = np.cross(b - a, c - a)
+    out = np.stack(
+        [np.bincount(faces.ravel(), np.repeat(flat[:, k], 3), len(vertices)) for k in range(3)],
+        axis=1,
+    )
+    return (out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-12)).astype(np.float32)
+
+
+def _seen(body: Body) -> NDArray[np.int64]:
+    """Triangles that no shoe hides."""
+    foot = body.share_of(("foot", "toe")) > 0.5  # noqa: PLR2004
+    hidden = foot & (body.skin[:, 2] < SHOD)
+    return body.topology.faces[~hidden[body.topology.faces].any(axis=1)]
+
+
+def _body_vertices(
+    body: Body, fields: Cover, skin: Floats, faces: NDArray[np.int64]
+) -> NDArray[np.void]:
+    """The skin and the clothes on it."""
+    out = np.zeros(len(skin), VERTEX)
+    out["position"] = skin
+    out["normal"] = normals(skin, faces)
+    out["cover"] = np.stack([fields.top, fields.bottom, fields.sock, fields.hair], axis=1)
+    beard = np.clip(0.5 + fields.beard / BEARD_REACH / 2, 0, 1)
+    stuff = np.where(body.topology.eyes, STUFF.index("eye") / 255.0, 0.0)
+    share = np.stack([fields.arm, fields.head, beard, stuff], axis=1)
+    out["share"] = np.round(255 * share)
+    out["bones"] = body.bones
+    out["weights"] = whole(body.weights)
+    return out
+
+
+def _part_vertices(part: Part) -> NDArray[np.void]:
+    """A part that is worn."""
+    out = np.zeros(len(part.vertices), VERTEX)
+    out["position"] = part.vertices
+    out["normal"] = normals(part.vertices, part.faces)
+    out["cover"] = -1.0
+    out["share"][:, 3] = [STUFF.index(stuff) for stuff in part.stuff]
+    out["bones"] = part.bones
+    out["weights"] = whole(part.weights)
+    return out
+
+
+def whole(weights: Floats) -> NDArray[np.uint8]:
+    """Weights [v, 8] that add up to 1 as bytes that add up to 255; the greatest comes first."""
+    out = np.floor(255 * weights + 1e-4).astype(np.int64)
+    out[:, 0] += 255 - out.sum(axis=1)
+    return out.astype(np.uint8)

@@ -1,0 +1,5 @@
+#version 330
+uniform float value;
+out float label;
+
+void main() { label = value; }

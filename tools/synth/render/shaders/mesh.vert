@@ -1,0 +1,19 @@
+#version 330
+uniform mat4 camera;
+uniform mat4 model;
+in vec3 position;
+in vec3 normal;
+in vec3 tint;
+in vec2 uv;
+out vec3 world;
+out vec3 n;
+out vec3 paint;
+out vec2 texel;
+
+void main() {
+    world = (model * vec4(position, 1.0)).xyz;
+    n = mat3(model) * normal;
+    paint = tint;
+    texel = uv;
+    gl_Position = camera * vec4(world, 1.0);
+}

@@ -1,0 +1,91 @@
+"""Two shadow maps of the sun: one of what stands still, one of what moves."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.synth.people.body import Floats
+from tools.synth.render.context import put
+from tools.synth.render.things import Box, Person, Thing
+from tools.synth.render.views import TO_TEXTURE, column_major, light
+
+STILL_TEXELS, MOVING_TEXELS = 2048, 1024
+
+
+class Shadows:
+    """The maps and how to read them.
+
+    Attributes:
+        to_still: [4, 4] world to the map of what stands still, 0..1.
+        to_moving: [4, 4] world to the map of what moves.
+    """
+
+    def __init__(self, context: Any, program: Any) -> None:  # noqa: ANN401
+        self._context, self._program = context, program
+        self._still, self._moving = (_map(context, n) for n in (STILL_TEXELS, MOVING_TEXELS))
+        self._sun = np.array([0.0, 0.0, 1.0])
+        self.to_still = self.to_moving = np.eye(4)
+
+    def keep(self, room: Sequence[Thing], sun: NDArray[np.float64]) -> None:
+        """Draws the map of what stands still.
+
+        What faces away from the sun throws no shadow: the sun shines through walls and ceilings
+        that are drawn from inside only.
+        """
+        self._sun = sun
+        low, high = _around([thing.box() for thing in room])
+        matrix = light(sun, low, high, STILL_TEXELS)
+        self.to_still = TO_TEXTURE @ matrix
+        self._begin(self._still[0], matrix)
+        for thing in room:
+            thing.draw_depth(self._program)
+
+    def cast(
+        self,
+        people: Sequence[Person],
+        props: Sequence[Thing],
+        poses: Sequence[Floats],
+    ) -> None:
+        """Draws the map of what moves."""
+        boxes = [person.box() for person in people]
+        boxes += [thing.box(pose) for thing, pose in zip(props, poses, strict=True)]
+        low, high = _around(boxes)
+        matrix = light(self._sun, low, high, MOVING_TEXELS)
+        self.to_moving = TO_TEXTURE @ matrix
+        self._begin(self._moving[0], matrix)
+        for person in people:
+            person.draw_depth(self._program)
+        for thing, pose in zip(props, poses, strict=True):
+            thing.draw_depth(self._program, pose)
+
+    def use(self, still: int, moving: int) -> None:
+        """Binds the maps to texture units."""
+        self._still[1].use(still)
+        self._moving[1].use(moving)
+
+    def _begin(self, target: Any, matrix: NDArray[np.float64]) -> None:  # noqa: ANN401
+        """Clears a map and gets ready to draw into it."""
+        self._context.enable_only(self._context.DEPTH_TEST | self._context.CULL_FACE)
+        self._context.front_face = "ccw"
+        target.use()
+        target.clear(depth=1.0)
+        put(self._program, camera=column_major(matrix))
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    """The box about boxes; where there are none, one of two metres."""
+    if not boxes:
+        return -np.ones(3), np.ones(3)
+    lows, highs = zip(*boxes, strict=True)
+    return np.min(lows, axis=0), np.max(highs, axis=0)
+
+
+def _map(context: Any, texels: int) -> tuple[Any, Any]:  # noqa: ANN401
+    """A framebuffer of depth only, and its texture that compares as it is read."""
+    texture = context.depth_texture((texels, texels))
+    texture.compare_func = "<="
+    texture.filter = (context.LINEAR, context.LINEAR)
+    texture.repeat_x = texture.repeat_y = False
+    return context.framebuffer(depth_attachment=texture), texture
