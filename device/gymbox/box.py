@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from gymbox.camera import open_camera
 from gymbox.camera.frame import Camera, Frame
-from gymbox.config import Settings
+from gymbox.config import COMMAND_LINE, Settings
 from gymbox.display import Display, MessageDisplay
-from gymbox.errors import ConfigError, UsageError
+from gymbox.errors import ConfigError, GymboxError, UsageError
 from gymbox.events import Summary
 from gymbox.inference.pose_tracker import PoseTracker
 from gymbox.loop import Loop, Output
@@ -28,12 +28,12 @@ from gymbox.panel.buttons import Buttons, open_buttons
 from gymbox.panel.buzzer import Buzzer, open_buzzer
 from gymbox.panel.painter import Painter
 from gymbox.panel.screen import Screen, open_screen
-from gymbox.reps.profiles import profile
+from gymbox.reps.profiles import profile, profiles
 from gymbox.reps.sets import SetRules, SetState
 from gymbox.sources import arrivals
 from gymbox.tally import Tally
 from gymbox.workouts.log import TrainingLog
-from gymbox.workouts.rows import OpenSet
+from gymbox.workouts.rows import NextSet, OpenSet
 from gymbox.workouts.writer import LogWriter
 
 LOGGER = logging.getLogger("gymbox")
@@ -55,6 +55,9 @@ DESKTOP: dict[str, object] = {
 }
 """Settings of the demo: the screen drawn in the terminal."""
 
+LeftOff = OpenSet | NextSet | None
+"""Where the program before this one left off."""
+
 Tap = Callable[[Frame, Pose | None, Display], None]
 """Is shown every frame with what the box saw in it and what the screen shows then."""
 
@@ -68,18 +71,20 @@ class Box:
         painter: draws on its screen.
         tally: what was counted so far.
         taps: are called with every frame.
+        goodbye: what the screen says after the power button.
     """
 
     loop: Loop
     painter: Painter
     tally: Tally
     taps: list[Tap] = field(default_factory=list)
+    goodbye: tuple[str, ...] = ()
 
     def run(self, stop: Callable[[], bool] = lambda: False) -> Summary:
         """Runs until the recording ends, the power button is held or `stop` says so."""
         self.loop.run(stop)
         if self.loop.power_off:
-            self.painter.show(MessageDisplay("Goodbye", ("shutting down ...",)))
+            self.painter.show(MessageDisplay("Goodbye", self.goodbye))
         return self.tally.summary(frames=self.loop.frames, seconds=self.loop.t)
 
 
@@ -125,7 +130,7 @@ def open_box(
         stack.callback(buttons.close)
         buzzer = buzzer_of(settings)
         stack.callback(buzzer.close)
-        writer, resumed = _log(settings, stack) if log else (None, None)
+        writer, left_off = _log(settings, stack) if log else (None, None)
         watch = Watch(_tracker(settings))
         tally = Tally()
         frames = arrivals(camera)
@@ -133,7 +138,7 @@ def open_box(
         loop = Loop(
             arrivals=frames,
             modes=_modes(
-                settings, watch, first=mode, state=_first_set(settings, resumed, live=camera.live)
+                settings, watch, first=mode, state=_first_set(settings, left_off, live=camera.live)
             ),
             buttons=buttons,
             screen=painter,
@@ -141,7 +146,8 @@ def open_box(
             log_healthy=lambda: writer is None or writer.healthy,
             alive=_all(painter.check, buzzer.check, alive),
         )
-        box = Box(loop, painter, tally)
+        goodbye = ("shutting down ...",) if powers_off(settings) else ()
+        box = Box(loop, painter, tally, goodbye=goodbye)
         loop.after = lambda frame, display: [tap(frame, watch.pose, display) for tap in box.taps]
         yield box
 
@@ -181,10 +187,18 @@ def buzzer_of(settings: Settings) -> Buzzer:
     return open_buzzer(**settings.section("buzzer"))
 
 
+def powers_off(settings: Settings) -> bool:
+    """Whether the power button switches the machine off.
+
+    Only the button of a box does: the key of a keyboard ends the program and leaves the laptop on.
+    """
+    return settings.text("buttons", "kind") == "gpio" and bool(settings.text("power", "command"))
+
+
 def power_off(settings: Settings) -> None:
-    """Runs the command of the settings that switches the machine off."""
-    command = shlex.split(settings.text("power", "command"))
-    if command:
+    """Runs the command of the settings that switches the machine off, where the button means it."""
+    if powers_off(settings):
+        command = shlex.split(settings.text("power", "command"))
         subprocess.run(command, check=False)  # noqa: S603 (the owner's own settings)
 
 
@@ -209,39 +223,50 @@ def _modes(settings: Settings, watch: Watch, *, first: str, state: SetState) -> 
     return made[place:] + made[:place]
 
 
-def _first_set(settings: Settings, resumed: OpenSet | None, *, live: bool) -> SetState:
-    """The exercise of the settings, or the set that a restart cut off."""
-    if resumed is None:
-        try:
-            return SetState(exercise=profile(settings.text("training", "exercise")).name)
-        except UsageError as error:
-            raise ConfigError(f"training.exercise: {error.problem}", error.advice) from error
-    now = time.monotonic() if live else 0.0  # on the clock of the frames to come
-    return SetState.restored(
-        resumed.exercise,
-        number=resumed.number,
-        reps=resumed.reps,
-        start=now - resumed.age,
-        last_rep=now - resumed.age,
-    )
-
-
-def _history(settings: Settings) -> Rows:
-    with TrainingLog.open(settings.data_folder, read_only=True) as log:
-        return tuple(
-            (row.exercise, row.reps, f"{row.started.astimezone():%a %H:%M}")
-            for row in log.history(HISTORY_ROWS)
+def _first_set(settings: Settings, left_off: LeftOff, *, live: bool) -> SetState:
+    """The set that a restart cut off, the one after the last, or the exercise of the settings."""
+    try:
+        asked = profile(settings.text("training", "exercise")).name
+    except UsageError as error:
+        raise ConfigError(f"training.exercise: {error.problem}", error.advice) from error
+    if left_off is None or left_off.exercise not in profiles():
+        return SetState(exercise=asked)
+    if isinstance(left_off, OpenSet):
+        now = time.monotonic() if live else 0.0  # on the clock of the frames to come
+        return SetState.restored(
+            left_off.exercise,
+            number=left_off.number,
+            reps=left_off.reps,
+            start=now - left_off.elapsed,
+            last_rep=now - left_off.age,
         )
+    # A recording, or an exercise named on the command line, is no restart of the box.
+    if not live or settings.origin("training", "exercise") == COMMAND_LINE:
+        return SetState(exercise=asked)
+    return SetState(exercise=left_off.exercise, number=left_off.number)
 
 
-def _log(settings: Settings, stack: ExitStack) -> tuple[LogWriter, OpenSet | None]:
+def _history(settings: Settings) -> Rows | None:
+    """The last sets; None, and the reason in the journal, where the log cannot be read."""
+    try:
+        with TrainingLog.open(settings.data_folder, read_only=True) as log:
+            return tuple(
+                (row.exercise, row.reps, f"{row.started.astimezone():%a %H:%M}")
+                for row in log.history(HISTORY_ROWS)
+            )
+    except GymboxError as error:
+        LOGGER.error("the training log cannot be read: %s", error)  # noqa: TRY400 (one line)
+        return None
+
+
+def _log(settings: Settings, stack: ExitStack) -> tuple[LogWriter, LeftOff]:
     log = TrainingLog.open(
         settings.data_folder, resume_within=settings.number("log", "resume_within")
     )
-    resumed = log.open_set()
+    left_off = log.open_set() or log.next_set()
     writer = LogWriter(log, on_change=_tell_log)
     stack.callback(_close_log, writer)
-    return writer, resumed
+    return writer, left_off
 
 
 def _all(*checks: Callable[[], None]) -> Callable[[], None]:

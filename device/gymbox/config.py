@@ -20,11 +20,12 @@ from gymbox.limits import CHOICES, RANGES
 Value = bool | int | float | str
 SYSTEM_FILE = Path("/etc/gymbox/gymbox.toml")
 SYSTEM_DATA = Path("/var/lib/gymbox")
+COMMAND_LINE = "command line"
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A value and where it came from: "default", a file's path or "command line"."""
+    """A value and where it came from: "default", a file's path or COMMAND_LINE."""
 
     value: Value
     origin: str
@@ -60,6 +61,10 @@ class Settings:
     def flag(self, section: str, key: str) -> bool:
         """The value of a setting that is true or false."""
         return bool(self.get(section, key))
+
+    def origin(self, section: str, key: str) -> str:
+        """Where a setting came from."""
+        return self._values[section][key].origin
 
     def section(self, name: str) -> dict[str, Any]:
         """The settings of a section, as keyword arguments of the part that it is about."""
@@ -128,7 +133,7 @@ def load(file: Path | None = None, changes: Iterable[str] = ()) -> Settings:
     path = file or _owners_file()
     if path is not None:
         settings = settings.with_values(read_file(path), str(path))
-    return settings.with_values(dict(map(_parse_change, changes)), "command line")
+    return settings.with_values(dict(map(_parse_change, changes)), COMMAND_LINE)
 
 
 def defaults() -> Settings:

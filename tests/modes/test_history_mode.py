@@ -3,7 +3,7 @@
 import numpy as np
 
 from gymbox.camera.frame import Frame
-from gymbox.display import Button, Status
+from gymbox.display import Button, MessageDisplay, Status
 from gymbox.modes.history import HistoryMode, Rows
 
 ROWS: Rows = (("squat", 5, "Mon 14:05"), ("push_up", 12, "Mon 13:50"), ("squat", 6, "Sun 18:00"))
@@ -34,4 +34,18 @@ def test_select_and_back_scroll_within_the_rows() -> None:
     assert history.display(0.0, Status()).sets == ROWS[2:]
     for _ in range(5):
         history.press(Button.BACK, 0.0)
+    assert history.display(0.0, Status()).sets == ROWS
+
+
+def test_a_log_that_cannot_be_read_is_told_and_tried_at_the_next_entry() -> None:
+    answers = iter([None, ROWS])
+    history = HistoryMode(lambda: next(answers))
+    history.update(FRAME)
+    history.press(Button.SELECT, 0.0)
+    history.update(FRAME)
+    told = history.display(0.0, Status())
+    assert isinstance(told, MessageDisplay)
+    assert told.title == "History"
+    history.leave(0.0)
+    history.update(FRAME)
     assert history.display(0.0, Status()).sets == ROWS

@@ -7,6 +7,7 @@ from training import NOON, TEMPO, WallClock, end, rep, start, whole_set
 
 from gymbox.events import AthleteFound, RepUndone, SetStart
 from gymbox.workouts.log import TrainingLog
+from gymbox.workouts.rows import NextSet
 
 
 @pytest.fixture
@@ -148,6 +149,7 @@ def test_a_set_cut_off_by_a_restart_goes_on(tmp_path: Path, clock: WallClock):
         assert (under_way.exercise, under_way.number, under_way.reps) == ("squat", 2, 2)
         assert under_way.started == NOON + timedelta(seconds=60)
         assert under_way.age == pytest.approx(30)
+        assert under_way.elapsed == pytest.approx(36)
         # The frames of the new process have a clock of their own.
         record(log, clock, rep(5.0, 3), rep(8.0, 4), end(28.0, 4, 5.0, 8.0))
         assert log.open_set() is None
@@ -184,6 +186,40 @@ def test_a_set_does_not_go_on_after_too_long_or_in_the_past(
 def test_nothing_to_go_on_with(tmp_path: Path):
     with TrainingLog.open(tmp_path) as log:
         assert log.open_set() is None
+        assert log.next_set() is None
+
+
+def next_after(folder: Path, clock: WallClock, away: float, *events: SetStart) -> NextSet | None:
+    with TrainingLog.open(folder, clock=clock) as log:
+        record(log, clock, *events)
+    clock.turn(away)
+    with TrainingLog.open(folder, resume_within=300, clock=clock) as log:
+        assert log.open_set() is None
+        return log.next_set()
+
+
+def test_a_restart_between_sets_counts_on(tmp_path: Path, clock: WallClock):
+    squats = [*whole_set(0, 2), *whole_set(100, 2)]
+    assert next_after(tmp_path / "a", clock, 60, *squats) == NextSet("squat", 3)
+    mixed = [*squats, *whole_set(200, 2, "push_up")]
+    assert next_after(tmp_path / "b", clock, 60, *mixed) == NextSet("push_up", 2)
+    again = [*mixed, *whole_set(300, 2)]
+    assert next_after(tmp_path / "c", clock, 60, *again) == NextSet("squat", 2)
+
+
+def test_a_set_that_came_to_nothing_takes_no_number(tmp_path: Path, clock: WallClock):
+    nothing = [
+        start(100),
+        rep(103, 1),
+        RepUndone(t=104, exercise="squat", rep=0),
+        end(120, 0, 100, 103),
+    ]
+    assert next_after(tmp_path, clock, 60, *whole_set(0, 2), *nothing) == NextSet("squat", 2)
+
+
+@pytest.mark.parametrize("away", [301, -3600])
+def test_a_set_of_long_ago_is_not_gone_on_from(tmp_path: Path, clock: WallClock, away: float):
+    assert next_after(tmp_path, clock, away, *whole_set(0, 2)) is None
 
 
 # Clocks

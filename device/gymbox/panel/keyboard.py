@@ -17,7 +17,7 @@ KEYS = {
     "b": Button.BACK,
     "q": Button.POWER,
 }
-"""What each key does; q needs no holding."""
+"""What each key does; q needs no holding and only ends the program, see `box.powers_off`."""
 
 _MOST = 64
 

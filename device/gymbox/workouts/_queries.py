@@ -35,7 +35,14 @@ LAST_SESSION = "SELECT id, started, seconds FROM sessions ORDER BY id DESC LIMIT
 LAST_SET = """
 SELECT id, number, exercise, started, seconds,
     (SELECT max(seconds) FROM reps WHERE set_id = sets.id) AS last_rep,
-    (SELECT count(*) FROM reps WHERE set_id = sets.id AND partial = 0 AND undone = 0) AS reps
+    (SELECT count(*) FROM reps WHERE set_id = sets.id AND partial = 0 AND undone = 0) AS reps,
+    -- The sets of the same exercise just before it, without those that came to nothing.
+    (SELECT count(DISTINCT earlier.id) FROM sets AS earlier
+     JOIN reps ON reps.set_id = earlier.id AND reps.partial = 0 AND reps.undone = 0
+     WHERE earlier.session_id = sets.session_id AND earlier.id < sets.id AND earlier.id > coalesce(
+        (SELECT max(id) FROM sets AS other
+         WHERE other.session_id = sets.session_id AND other.exercise <> sets.exercise), 0)
+    ) AS earlier
 FROM sets WHERE session_id = ? ORDER BY id DESC LIMIT 1
 """
 

@@ -12,7 +12,7 @@ from gymbox.events import Event, Rep, RepUndone, SetEnd, SetStart
 from gymbox.workouts import _queries as sql
 from gymbox.workouts._file import FILE_NAME, explained, open_to_read, open_to_write
 from gymbox.workouts._place import AHEAD, Place, in_new_set, in_session, last_place, moved_to
-from gymbox.workouts.rows import OpenSet, SetRow, iso, parse, set_row, utc_now
+from gymbox.workouts.rows import NextSet, OpenSet, SetRow, iso, set_row, utc_now
 
 _EVER = "0"
 """Before every date."""
@@ -25,8 +25,7 @@ class TrainingLog:
         connection: the open file; None for a log that does not exist yet and is only read.
         folder: where it is.
         session_gap: seconds without training after which a new session begins.
-        resume_within: seconds after the last repetition within which a set that a restart cut off
-            may go on.
+        resume_within: seconds within which training that a restart cut off may go on.
         clock: the wall clock, UTC.
     """
 
@@ -128,22 +127,33 @@ class TrainingLog:
         Its further events go into it as if nothing had happened; a `SetStart` ends it instead.
         """
         place = self._place
-        if self._connection is None or not place.under_way:
-            return None
         now = self._clock()
-        age = now - place.latest
-        if not -AHEAD <= age <= self._resume_within:
+        if not place.under_way or not self._is_fresh(now):
             return None
         # It goes on from now, however long its next repetition takes.
         self._place = replace(place, latest=max(now, place.latest))
         row = self._rows(sql.LAST_SET, (place.session,))[0]
         return OpenSet(
             exercise=row["exercise"],
-            number=row["number"],
+            number=row["earlier"] + 1,
             reps=row["reps"],
-            started=parse(row["started"]),
-            age=max(0.0, age.total_seconds()),
+            started=place.set_started,
+            elapsed=max(0.0, (now - place.set_started).total_seconds()),
+            age=max(0.0, (now - place.latest).total_seconds()),
         )
+
+    def next_set(self) -> NextSet | None:
+        """What comes after the last set, if that ended shortly before the program did."""
+        place = self._place
+        if place.set_id is None or place.under_way or not self._is_fresh(self._clock()):
+            return None
+        row = self._rows(sql.LAST_SET, (place.session,))[0]
+        return NextSet(row["exercise"], row["earlier"] + (2 if row["reps"] else 1))
+
+    def _is_fresh(self, now: datetime) -> bool:
+        """The last thing in the log is young enough to go on from."""
+        age = now - self._place.latest
+        return self._connection is not None and -AHEAD <= age <= self._resume_within
 
     def history(self, limit: int = 20) -> list[SetRow]:
         """The last sets, newest first.

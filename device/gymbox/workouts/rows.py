@@ -15,9 +15,10 @@ class OpenSet:
 
     Attributes:
         exercise: name as in the profiles.
-        number: of the set in its session, from 1.
+        number: of the set, from 1, among those of its exercise one after the other.
         reps: complete repetitions that count.
         started: when it began, UTC.
+        elapsed: seconds since then.
         age: seconds since the last repetition, or since the start if there is none.
     """
 
@@ -25,7 +26,21 @@ class OpenSet:
     number: int
     reps: int
     started: datetime
+    elapsed: float
     age: float
+
+
+@dataclass(frozen=True, slots=True)
+class NextSet:
+    """The set that comes next where a restart fell into the rest after another.
+
+    Attributes:
+        exercise: of the set that ended.
+        number: of the next one, counted as in `OpenSet`.
+    """
+
+    exercise: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
