@@ -92,11 +92,12 @@ def ball(
     colour: ArrayLike = GREY,
     *,
     stretch: ArrayLike = (1.0, 1.0, 1.0),
+    sides: int = 24,
     shine: float = 0.2,
 ) -> Mesh:
-    """A sphere, or an ellipsoid with its half-axes `radius * stretch`."""
+    """A sphere, or an ellipsoid with its half-axes `radius * stretch`; `sides` about its waist."""
     scale = np.asarray(stretch, float)
-    plain = surfaces.ball(radius)
+    plain = surfaces.ball(radius, sides=sides, rings=max(sides * 7 // 12, 3))
     normals = plain.normals / scale
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)
     shaped = surfaces.Surface(plain.vertices * scale, normals, plain.faces)
