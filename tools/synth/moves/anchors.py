@@ -1,0 +1,81 @@
+"""What stays in its place while the athlete moves, and so where the root goes."""
+
+from typing import Any
+
+import numpy as np
+
+from tools.synth.curves import Array
+from tools.synth.moves import plank
+from tools.synth.moves.exercise import Exercise
+from tools.synth.moves.feet import Stand, soles, spots
+from tools.synth.moves.rig import LEG, Figure, Held
+from tools.synth.skeleton import Skeleton
+
+SLACK = 0.998
+"""Share of a leg's length that it is stretched to at most."""
+
+
+def anchored(
+    skeleton: Skeleton, angles: dict[str, Array], exercise: Exercise, standing: Stand
+) -> tuple[Figure, Array, Held]:
+    """Puts a body in its angles where its exercise keeps it.
+
+    Returns:
+        The figure, where its root is, [n, 3], and what holds its feet. The exercise happens at the
+        origin, the athlete's heading 0 is -y.
+    """
+    solve = {"feet": _feet, "hands": _hands, "plank": plank.solve, "seat": _seat}[exercise.anchor]
+    return solve(skeleton, angles, exercise.place, standing)
+
+
+def _feet(
+    skeleton: Skeleton, angles: dict[str, Array], _place: dict[str, Any], standing: Stand
+) -> tuple[Figure, Array, Held]:
+    """Both feet planted: the root where the angles put it, as high as the legs reach."""
+    figure = Figure(skeleton, angles)
+    ankles, turns = soles(figure, standing, spots(standing))
+    root = (ankles - figure.ankles()).mean(axis=1)
+    return figure, _within_reach(figure, root, ankles), Held(feet=ankles, soles=turns)
+
+
+def _within_reach(figure: Figure, root: Array, ankles: Array) -> Array:
+    """Lowers the root until no leg is longer than it is."""
+    longest = SLACK * sum(figure.lengths(LEG))
+    for _ in range(2):
+        line = ankles - (root[:, None] + figure.hips)
+        flat = np.linalg.norm(line[..., :2], axis=-1)
+        tall = np.sqrt(np.maximum(longest**2 - flat**2, 0.0))
+        excess = (-line[..., 2] - tall).max(axis=1)
+        root = root - np.maximum(excess, 0.0)[:, None] * np.array([0, 0, 1.0])
+    return root
+
+
+def _hands(
+    skeleton: Skeleton, angles: dict[str, Array], place: dict[str, Any], _standing: Stand
+) -> tuple[Figure, Array, Held]:
+    """Hanging from the hands or propped on them: the wrists stay, the body moves.
+
+    `place.height` is theirs over the floor, metres.
+    """
+    figure = Figure(skeleton, angles)
+    root = -figure.wrists().mean(axis=1)
+    root[:, 2] += place["height"]
+    return figure, root, Held()
+
+
+def _seat(
+    skeleton: Skeleton, angles: dict[str, Array], place: dict[str, Any], standing: Stand
+) -> tuple[Figure, Array, Held]:
+    """Sitting or lying: the root stays over the seat, the feet stand or go with the knees.
+
+    `place.height` is that of the root; where `place.reach` is given, the feet are planted that
+    share of a leg's length ahead of it.
+    """
+    figure = Figure(skeleton, angles)
+    root = np.zeros((figure.n, 3))
+    root[:, 2] = place["height"]
+    if "reach" not in place:
+        return figure, root, Held()
+    where = spots(standing) - [0.0, place["reach"] * sum(figure.lengths(LEG)), 0.0]
+    ankles, turns = soles(figure, standing, where)
+    return figure, root, Held(feet=ankles, soles=turns)

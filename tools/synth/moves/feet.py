@@ -1,0 +1,69 @@
+"""Feet that stand: stances, and soles that roll over their balls."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tools.synth.curves import Array
+from tools.synth.gait import ANKLE, BALL
+from tools.synth.moves.exercise import Exercise
+from tools.synth.moves.rig import LEG, SIDES, SIGN, Figure
+from tools.synth.moves.turns import rotation
+from tools.synth.skeleton import Skeleton
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where an athlete trains and how he stands there.
+
+    Attributes:
+        width: between the ankles, metres.
+        toes_out: degrees.
+        split: metres that the left foot stands ahead of the right one.
+    """
+
+    width: float
+    toes_out: float
+    split: float = 0.0
+
+
+def stand(exercise: Exercise, skeleton: Skeleton, rng: np.random.Generator) -> Stand:
+    """Draws a stance; its widths are for a hip width of 0.2 m and grow with the hips."""
+    hips = 2 * abs(float(skeleton.at(f"{LEG[0]}.L")[0])) / 0.2
+    stance = exercise.stance
+    return Stand(
+        width=float(rng.uniform(*stance.get("width", (0.22, 0.3)))) * hips,
+        toes_out=float(rng.uniform(*stance.get("toes_out", (0, 12)))),
+        split=float(rng.uniform(*stance.get("split", (0, 0)))),
+    )
+
+
+def soles(figure: Figure, standing: Stand, spots: Array) -> tuple[Array, Array]:
+    """Ankles [n, 2, 3] and soles [n, 2, 3, 3] of feet that stand on [2, 3] spots.
+
+    The angle `heel` lifts a heel: the foot then turns about its ball.
+    """
+    ankles, turns = [], []
+    for k, side in enumerate(SIDES):
+        lift = figure.angle(f"heel_{side.lower()}")
+        heading = SIGN[k] * (standing.toes_out - _rest_toes(figure.skeleton))
+        sole = rotation(2, np.full(figure.n, heading)) @ rotation(0, lift)
+        pitch, ahead = np.deg2rad(lift), np.deg2rad(SIGN[k] * standing.toes_out)
+        forward = BALL * (1 - np.cos(pitch)) + ANKLE * np.sin(pitch)
+        up = BALL * np.sin(pitch) - ANKLE * (1 - np.cos(pitch))
+        shift = np.stack([forward * np.sin(ahead), -forward * np.cos(ahead), up], axis=-1)
+        ankles.append(spots[k] + shift)
+        turns.append(sole)
+    return np.stack(ankles, axis=1), np.stack(turns, axis=1)
+
+
+def _rest_toes(skeleton: Skeleton) -> float:
+    """Degrees by which the feet of a body at rest point outwards."""
+    toe = skeleton.at("toe3-1.L") - skeleton.at("foot.L")
+    return float(np.rad2deg(np.arctan2(toe[0], -toe[1])))
+
+
+def spots(standing: Stand) -> Array:
+    """Where the ankles of flat feet are, [2, 3]."""
+    half, ahead = standing.width / 2, standing.split / 2
+    return np.array([[half, -ahead, ANKLE], [-half, ahead, ANKLE]])

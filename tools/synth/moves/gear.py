@@ -1,0 +1,179 @@
+"""What athletes hold, sit on and hang from, and how their hands follow."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from tools.synth.curves import Array
+from tools.synth.moves import limbs
+from tools.synth.moves.exercise import Exercise
+from tools.synth.moves.hands import grip, gripping, wrist_for
+from tools.synth.moves.rig import ARM, SIDES, SIGN, Figure, Held
+from tools.synth.moves.turns import AHEAD, LEFTWARD, turned
+
+
+@dataclass(frozen=True, slots=True)
+class Prop:
+    """A thing that the athlete uses.
+
+    Attributes:
+        kind: as `world.props` knows it.
+        poses: [n, 4, 4] from the thing to the world.
+        options: of the kind.
+    """
+
+    kind: str
+    poses: Array
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+def take_up(
+    figure: Figure, root: Array, held: Held, exercise: Exercise
+) -> tuple[Held, tuple[Prop, ...]]:
+    """Closes the hands around what the exercise holds.
+
+    The table `hold` of an exercise: `kind` is `barbell`, `dumbbells`, `bar` (a fixed one overhead),
+    `dips` or nothing; `grip` the hands' distance in widths of the shoulders; `under` for palms that
+    look up or ahead; `rest` where a barbell lies: `back` or `front` of the shoulders; `props` what
+    else stands there: `kind`, `at` (metres), `options`.
+    """
+    hold = exercise.hold
+    holders = {
+        "barbell": _barbell,
+        "dumbbells": _dumbbells,
+        "bar": _fixed_bar,
+        "dips": _dip_bars,
+    }
+    kind = hold.get("kind")
+    held, props = holders[kind](figure, root, held, hold) if kind else (held, ())
+    standing = tuple(
+        Prop(p["kind"], _still(figure.n, np.array(p["at"], float)), p.get("options", {}))
+        for p in hold.get("props", ())
+    )
+    return held, (*props, *standing)
+
+
+def _half_grip(figure: Figure, hold: dict[str, Any]) -> float:
+    return float(abs(figure.shoulders[0, 0, 0])) * float(hold.get("grip", 1.2))
+
+
+def _on_bar(
+    figure: Figure,
+    root: Array,
+    held: Held,
+    centre: Array,
+    along: Array,
+    half: float,
+    *,
+    under: bool,
+) -> Held:
+    """Both hands on a bar [n, 3] centre, [n, 3] direction to the athlete's left."""
+    wrists, palms = [], []
+    start = root[:, None] + figure.shoulders
+    for k, side in enumerate(SIDES):
+        point = centre + SIGN[k] * half * along
+        # With the palms down or back the little finger is outside, with the palms up inside.
+        little = (-1.0 if under else 1.0) * SIGN[k] * along
+        forearm = point - start[:, k]
+        for _ in range(3):
+            palm = gripping(figure.skeleton, side, little, forearm, -start[:, k] + point)
+            wrist = wrist_for(figure.skeleton, side, palm, point)
+            line = wrist - start[:, k]
+            forearm = limbs.reach(line, figure.arms[k], figure.lengths(ARM), knee=False).lower
+        wrists.append(wrist)
+        palms.append(palm)
+    return replace(held, hands=np.stack(wrists, 1), palms=np.stack(palms, 1))
+
+
+def _barbell(
+    figure: Figure, root: Array, held: Held, hold: dict[str, Any]
+) -> tuple[Held, tuple[Prop, ...]]:
+    half = _half_grip(figure, hold)
+    rest = hold.get("rest")
+    if rest:
+        forward, up = (-0.065, 0.02) if rest == "back" else (0.115, -0.01)
+        chest = figure.chest
+        middle = root + figure.shoulders.mean(axis=1)
+        centre = middle + turned(chest, np.broadcast_to(forward * AHEAD + [0, 0, up], root.shape))
+        along = turned(chest, np.broadcast_to(LEFTWARD, root.shape))
+    else:
+        points = _grips(figure, root)
+        centre = points.mean(axis=1)
+        # A bar is straight and nearly level, whatever the two arms do.
+        tilt = 0.5 * (points[:, 0, 2] - points[:, 1, 2]) / (2 * half)
+        along = np.stack([np.sqrt(1 - tilt**2), np.zeros_like(tilt), tilt], axis=-1)
+        centre[:, 0] = root[:, 0]
+    options = dict(hold.get("options", {}))
+    if hold.get("floor"):
+        options["radius"] = float(np.clip(centre[:, 2].min(), 0.12, 0.28))
+    held = _on_bar(figure, root, held, (centre, along), hold)
+    return held, (Prop("barbell", _posed(along, centre), options),)
+
+
+def _dumbbells(
+    figure: Figure, root: Array, held: Held, hold: dict[str, Any]
+) -> tuple[Held, tuple[Prop, ...]]:
+    """One in each hand, which turns as the angle `hand` says."""
+    points, palms, props = _grips(figure, root), figure.free_palms(), []
+    for k, side in enumerate(SIDES):
+        rest = figure.skeleton
+        wide = rest.at(f"finger5-1.{side}") - rest.at(f"finger2-1.{side}")
+        along = turned(palms[:, k], np.broadcast_to(wide, root.shape))
+        props.append(Prop("dumbbell", _posed(along, points[:, k]), hold.get("options", {})))
+    return held, tuple(props)
+
+
+def _fixed_bar(
+    figure: Figure, root: Array, held: Held, hold: dict[str, Any]
+) -> tuple[Held, tuple[Prop, ...]]:
+    centre = np.zeros_like(root)
+    centre[:, 2] = (root[:, None] + figure.wrists()).mean(axis=(0, 1))[2] + 0.06
+    along = np.broadcast_to(LEFTWARD, root.shape)
+    held = _on_bar(figure, root, held, (centre, along), hold)
+    return held, (Prop("pull_up_bar", _posed(along, centre), hold.get("options", {})),)
+
+
+def _dip_bars(
+    figure: Figure, root: Array, held: Held, hold: dict[str, Any]
+) -> tuple[Held, tuple[Prop, ...]]:
+    n, half = len(root), _half_grip(figure, hold)
+    height = float((root[:, None] + figure.wrists()).mean(axis=(0, 1))[2]) - 0.05
+    wrists, palms = [], []
+    for k, side in enumerate(SIDES):
+        point = np.tile([SIGN[k] * half, 0.0, height], (n, 1))
+        back = np.broadcast_to(-AHEAD, (n, 3))
+        down = np.broadcast_to([0.0, 0.0, -1.0], (n, 3))
+        palm = gripping(figure.skeleton, side, back, down, down)
+        wrists.append(wrist_for(figure.skeleton, side, palm, point))
+        palms.append(palm)
+    held = replace(held, hands=np.stack(wrists, 1), palms=np.stack(palms, 1))
+    options = {"apart": 2 * half, **hold.get("options", {})}
+    return held, (Prop("dip_bars", _still(n, np.array([0.0, 0.0, height])), options),)
+
+
+def _grips(figure: Figure, root: Array) -> Array:
+    """Middles of what the hands would hold by the angles alone, [n, 2, 3]."""
+    held = np.stack([grip(figure.skeleton, side) for side in SIDES])
+    return root[:, None] + figure.wrists() + turned(figure.free_palms(), held)
+
+
+def _posed(along: Array, centre: Array) -> Array:
+    """Poses [n, 4, 4] of a thing whose x goes along [n, 3] and whose z is up as far as it can."""
+    up = np.broadcast_to([0.0, 0.0, 1.0], along.shape)
+    x = along / np.linalg.norm(along, axis=-1, keepdims=True)
+    y = np.cross(up, x)
+    flat = np.linalg.norm(y, axis=-1, keepdims=True) < 1e-3  # noqa: PLR2004 - upright
+    y = np.where(flat, np.broadcast_to([0.0, 1.0, 0.0], y.shape), y)
+    y = y / np.linalg.norm(y, axis=-1, keepdims=True)
+    poses = np.tile(np.eye(4), (len(centre), 1, 1))
+    poses[:, :3, 0], poses[:, :3, 1], poses[:, :3, 2] = x, y, np.cross(x, y)
+    poses[:, :3, 3] = centre
+    return poses
+
+
+def _still(n: int, at: Array) -> Array:
+    """One pose [n, 4, 4] for something that stands."""
+    poses = np.tile(np.eye(4), (n, 1, 1))
+    poses[:, :3, 3] = at
+    return poses

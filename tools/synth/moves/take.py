@@ -1,0 +1,94 @@
+"""A take: what one athlete does in one clip, with everything that is true of it."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from tools.synth.curves import Array
+from tools.synth.moves import reps as repetitions
+from tools.synth.moves import style
+from tools.synth.moves.anchors import anchored
+from tools.synth.moves.exercise import Exercise
+from tools.synth.moves.feet import stand
+from tools.synth.moves.gear import Prop, take_up
+from tools.synth.moves.reps import Rep
+from tools.synth.moves.rig import Placed
+from tools.synth.skeleton import Skeleton
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """An athlete in [n] moments, exercising at the origin and looking along -y.
+
+    Attributes:
+        times: [n] seconds.
+        skeleton: whose.
+        placed: bones.
+        exercise: as the device has it, `unknown` for everything else.
+        depth: [n] 0 the start pose, 1 the turn.
+        phases: [n] `start`, `out`, `turn`, `back` or `idle`.
+        reps: on the clock of `times`.
+        faults: strength 0..1 by name.
+        props: what is used.
+    """
+
+    times: Array
+    skeleton: Skeleton
+    placed: Placed
+    exercise: str
+    depth: Array
+    phases: list[str]
+    reps: tuple[Rep, ...] = ()
+    faults: dict[str, float] = field(default_factory=dict)
+    props: tuple[Prop, ...] = ()
+
+
+def perform(
+    exercise: Exercise,
+    skeleton: Skeleton,
+    rng: np.random.Generator,
+    *,
+    fps: float,
+    count: int = 5,
+    partials: int = 0,
+    faults: dict[str, float] | None = None,
+    before: float = 1.0,
+    after: float = 1.0,
+) -> Take:
+    """A set of an exercise.
+
+    Args:
+        exercise: what.
+        skeleton: whose.
+        rng: of this athlete and set.
+        fps: moments a second.
+        count: complete repetitions.
+        partials: those that turn round early.
+        faults: strength 0..1 by name.
+        before: seconds in the start pose.
+        after: the same, when it is done.
+    """
+    faults = faults or {}
+    reach = 1.0
+    for name, strength in faults.items():
+        reach *= 1 + strength * (exercise.faults[name].reach - 1)
+    plan = repetitions.sample(exercise, rng, count=count, partials=partials, reach=reach)
+    plan = tuple(rep.shifted(before) for rep in plan)
+    end = (plan[-1].end if plan else before) + after
+    times = np.arange(round(end * fps)) / fps
+    depth, way = repetitions.depths(plan, times), repetitions.ways(plan, times)
+    angles = style.angles(exercise, depth, way, faults=faults, rng=rng)
+    style.sway(angles, times, rng, rng.uniform(0.4, 1.6))
+    figure, root, held = anchored(skeleton, angles, exercise, stand(exercise, skeleton, rng))
+    held, props = take_up(figure, root, held, exercise)
+    return Take(
+        times=times,
+        skeleton=skeleton,
+        placed=figure.place(root, held),
+        exercise=exercise.name,
+        depth=depth,
+        phases=repetitions.phases(plan, times),
+        reps=plan,
+        faults=faults,
+        props=props,
+    )
