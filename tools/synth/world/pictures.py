@@ -69,6 +69,39 @@ def sky(rng: np.random.Generator, width: int, height: int) -> Picture:
     return np.repeat((255 * column[:, None]).astype(np.uint8), width, axis=1)
 
 
+def door(rng: np.random.Generator, width: int = 96, height: int = 208) -> Picture:
+    """A door with its frame, panels and handle."""
+    leaf = np.array(colours.wood(rng) if rng.random() < 0.5 else colours.wall(rng))  # noqa: PLR2004
+    picture = np.full((height, width, 3), _paint(list(leaf)), np.uint8)
+    dark = _paint(list(leaf * 0.75))
+    rows = int(rng.integers(1, 4))
+    for k in range(rows):
+        top, bottom = (int(16 + (height - 28) * (k + s) / rows) for s in (0.05, 0.9))
+        cv2.rectangle(picture, (18, top), (width - 18, bottom), dark, 2)
+    cv2.rectangle(picture, (width - 18, height // 2), (width - 10, height // 2 + 4), (200,) * 3, -1)
+    cv2.rectangle(picture, (0, 0), (width - 1, height), _paint(colours.metal(rng)), 7)
+    return picture
+
+
+def outlook(rng: np.random.Generator, width: int = 1024, height: int = 384) -> Picture:
+    """The sky with trees and houses at its foot, as seen all round a yard."""
+    picture = sky(rng, width, height)
+    green = rng.uniform(0.2, 0.4)
+    ground = height - 12
+    for _ in range(rng.integers(8, 50)):
+        x, wide = int(rng.integers(0, width)), int(rng.integers(12, 90))
+        tall = int(rng.integers(10, 110))
+        if rng.random() < 0.75:  # noqa: PLR2004
+            paint = _paint(colours.shade(rng, (green - 0.05, green + 0.05), (0.2, 0.6), (0.2, 0.5)))
+            cv2.ellipse(picture, ((x, ground - tall // 2), (wide, tall), 0), paint, -1)
+        else:
+            paint = _paint(colours.wall(rng))
+            cv2.rectangle(picture, (x, ground - tall // 2), (x + wide, height), paint, -1)
+    hedge = _paint(colours.shade(rng, (green - 0.05, green + 0.05), (0.3, 0.6), (0.2, 0.4)))
+    cv2.rectangle(picture, (0, ground), (width, height), hedge, -1)
+    return cv2.GaussianBlur(picture, (0, 0), 1.2)
+
+
 def _paint(colour: colours.Colour) -> Bright:
     """A colour as OpenCV takes it."""
     r, g, b = (int(255 * x) for x in colour)
