@@ -62,13 +62,13 @@ def _on_bar(
     figure: Figure,
     root: Array,
     held: Held,
-    centre: Array,
-    along: Array,
-    half: float,
+    bar: tuple[Array, Array],
     *,
-    under: bool,
+    hold: dict[str, Any],
 ) -> Held:
-    """Both hands on a bar [n, 3] centre, [n, 3] direction to the athlete's left."""
+    """Both hands on a bar: its centre [n, 3] and its direction to the athlete's left [n, 3]."""
+    centre, along = bar
+    half, under = _half_grip(figure, hold), bool(hold.get("under"))
     wrists, palms = [], []
     start = root[:, None] + figure.shoulders
     for k, side in enumerate(SIDES):
@@ -107,7 +107,7 @@ def _barbell(
     options = dict(hold.get("options", {}))
     if hold.get("floor"):
         options["radius"] = float(np.clip(centre[:, 2].min(), 0.12, 0.28))
-    held = _on_bar(figure, root, held, (centre, along), hold)
+    held = _on_bar(figure, root, held, (centre, along), hold=hold)
     return held, (Prop("barbell", _posed(along, centre), options),)
 
 
@@ -130,7 +130,7 @@ def _fixed_bar(
     centre = np.zeros_like(root)
     centre[:, 2] = (root[:, None] + figure.wrists()).mean(axis=(0, 1))[2] + 0.06
     along = np.broadcast_to(LEFTWARD, root.shape)
-    held = _on_bar(figure, root, held, (centre, along), hold)
+    held = _on_bar(figure, root, held, (centre, along), hold=hold)
     return held, (Prop("pull_up_bar", _posed(along, centre), hold.get("options", {})),)
 
 
