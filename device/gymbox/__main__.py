@@ -4,7 +4,6 @@ Only the module of the chosen command is imported: start-up time is a promise of
 """
 
 import argparse
-import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from gymbox import __version__
+from gymbox.cli import stdout
 from gymbox.errors import GymboxError, UsageError
 
 COMMANDS = {
@@ -62,6 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command line; the exit codes are those of `errors`."""
     from gymbox.config import load  # noqa: PLC0415 (not needed for --help)
 
+    stdout.require()
     try:
         args = parse(sys.argv[1:] if argv is None else argv)
         args.settings = load(args.config, args.changes)
@@ -74,13 +75,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Whoever read our output has gone, as `gymbox history | head` does.
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        stdout.silence()  # whoever read our output has gone, as `gymbox history | head` does
         return 0
+    except OSError as error:
+        return _untold(error) if stdout.refused(error) else _unforeseen(error)
     except Exception as error:  # noqa: BLE001 (a traceback shown to a user is a bug)
         return _unforeseen(error)
     return code
+
+
+def _untold(error: OSError) -> int:
+    """One line for an output that takes no more: a full disk, or closed from the start."""
+    stdout.silence()
+    problem = f"the output cannot be written ({error.strerror or error})"
+    print(f"gymbox: {problem}: send it elsewhere", file=sys.stderr)  # noqa: T201 (as in main)
+    return 1
 
 
 def _unforeseen(error: Exception) -> int:

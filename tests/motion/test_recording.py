@@ -77,3 +77,9 @@ def test_other_arrays_are_an_error(tmp_path: Path):
 def test_a_place_that_cannot_be_written_is_an_error(tmp_path: Path):
     with pytest.raises(InputError, match="cannot be written"):
         PoseRecorder(30, (64, 48)).save(tmp_path / "missing" / "clip.npz")
+
+
+def test_the_name_is_taken_as_it_is(tmp_path: Path):
+    PoseRecorder(30, (64, 48)).save(tmp_path / "clip")
+    assert [path.name for path in tmp_path.iterdir()] == ["clip"]
+    assert len(load_poses(tmp_path / "clip")) == 0

@@ -3,16 +3,15 @@
 import argparse
 import csv
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
-from gymbox.errors import GymboxError, UsageError
+from gymbox.cli.drafts import explained, replacing
+from gymbox.errors import UsageError
 from gymbox.workouts.log import TrainingLog
 from gymbox.workouts.rows import EXPORT_COLUMNS
 
@@ -45,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
         if args.output is None:
             write(rows, sys.stdout)
         else:
-            with _replacing(args.output, force=args.force) as file:
+            with _file(args.output, force=args.force) as file:
                 write(rows, file)
     return 0
 
@@ -69,41 +68,24 @@ def _write_json(rows: Iterable[dict[str, Any]], file: TextIO) -> None:
 
 
 @contextmanager
-def _replacing(path: Path, *, force: bool) -> Iterator[TextIO]:
+def _file(path: Path, *, force: bool) -> Iterator[TextIO]:
     """A file that takes its place only when it is whole."""
     if path.exists() and not force:
         raise UsageError(f"{path} is there already", "choose another name, or add --force")
-    draft = None
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        draft = Path(name)
-        # newline="": the csv module ends lines itself.
-        with open(handle, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 (a handle)
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        draft.chmod(0o666 & ~_umask())
-        draft.replace(path)
-    except OSError as error:
-        raise GymboxError(
-            f"{path} cannot be written ({error.strerror})", "choose another place for it"
-        ) from error
-    finally:
-        if draft is not None:
-            draft.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    """What new files of this user are not allowed; reading it means setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    # newline="": the csv module ends lines itself.
+    with (
+        replacing(path) as draft,
+        explained(path),
+        draft.open("w", encoding="utf-8", newline="") as file,
+    ):
+        yield file
 
 
 def _day(text: str) -> datetime:
     """Midnight of that day, on the clock on the wall."""
     try:
         day = date.fromisoformat(text)
-    except ValueError:
+        # The first and the last days of the calendar have no place in UTC.
+        return datetime(day.year, day.month, day.day).astimezone().astimezone(UTC)
+    except (ValueError, OverflowError):
         raise argparse.ArgumentTypeError(f"{text} is no date such as 2026-11-21") from None
-    return datetime(day.year, day.month, day.day).astimezone()

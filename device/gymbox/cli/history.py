@@ -10,6 +10,9 @@ from gymbox.workouts.rows import SetRow
 
 _HEADER = f"  {'time':<5}  {'exercise':<18} {'reps':>4}  {'tempo':<15}  {'range':>5}  {'form':>5}"
 
+_DIGITS = 9
+"""Of a number of sets: more than anybody trains, and SQLite can count as far."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
@@ -64,7 +67,6 @@ def _percent(share: float | None) -> str:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} is no number of sets")
-    return number
+    if not (text.isdecimal() and len(text) <= _DIGITS and int(text)):
+        raise argparse.ArgumentTypeError(f"{text} is no number of sets")
+    return int(text)

@@ -3,14 +3,16 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from gymbox import box
 from gymbox.camera.clip import ClipCamera
+from gymbox.cli.drafts import explained, replacing
 from gymbox.cli.lines import line_of
 from gymbox.cli.progress import Progress
+from gymbox.cli.stdout import say
 from gymbox.errors import InputError, UsageError
 from gymbox.events import Event
 from gymbox.motion.recording import PoseRecorder
@@ -37,9 +39,8 @@ def run(args: argparse.Namespace) -> int:
     if args.mode == "count":
         changes["training.exercise"] = _exercise(args.exercise)
     settings = args.settings.with_values(changes, "gymbox replay")
-    for path in (args.video, args.landmarks):
-        _check_folder(path)
-    tell: Callable[[Event], None] = _print_json if args.json else _print_line
+    _check_outputs(args.clip, args.video, args.landmarks)
+    tell = _teller(as_json=args.json, go_on=bool(args.video or args.landmarks))
     with ExitStack() as stack:
         clip = stack.enter_context(ClipCamera(args.clip))
         parts = stack.enter_context(
@@ -49,35 +50,49 @@ def run(args: argparse.Namespace) -> int:
         stack.callback(progress.close)
         parts.taps.append(lambda *_: progress.step())
         if args.video:
-            _write_video(args.video, clip, parts, stack)
-        recorder = _record_landmarks(clip, parts) if args.landmarks else None
+            parts.taps.append(_video(args.video, clip, stack))
+        if args.landmarks:
+            parts.taps.append(stack.enter_context(_landmarks(args.landmarks, clip)))
         summary = parts.run()
-        if recorder is not None:
-            recorder.save(args.landmarks)
-    tell(summary)
+        progress.close()
+        tell(summary)
     if clip.warning:
         print(f"gymbox: {clip.warning}", file=sys.stderr)
     return 0
 
 
-def _check_folder(path: Path | None) -> None:
+def _check_outputs(clip: Path, *outputs: Path | None) -> None:
     """Says at the beginning, not after a long replay, that its fruit has no place to go."""
-    if path is not None and not path.absolute().parent.is_dir():
-        raise InputError(f"{path} has no folder to be in", f"make {path.parent} first")
+    taken = [clip]
+    for path in filter(None, outputs):
+        if not path.absolute().parent.is_dir():
+            raise InputError(f"{path} has no folder to be in", f"make {path.parent} first")
+        if any(_same(path, other) for other in taken):
+            raise UsageError(f"{path} is named twice", "the outputs need names of their own")
+        taken.append(path)
 
 
-def _write_video(path: Path, clip: ClipCamera, parts: box.Box, stack: ExitStack) -> None:
-    from gymbox.cli.video import VideoWriter  # noqa: PLC0415 (only where asked for)
-
-    writer = VideoWriter(path, clip.fps, clip.size)
-    stack.callback(writer.close)
-    parts.taps.append(writer.add)
+def _same(one: Path, other: Path) -> bool:
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return one.resolve() == other.resolve()
 
 
-def _record_landmarks(clip: ClipCamera, parts: box.Box) -> PoseRecorder:
+def _video(path: Path, clip: ClipCamera, stack: ExitStack) -> box.Tap:
+    """Draws every frame into a video."""
+    from gymbox.cli.video import video_to  # noqa: PLC0415 (only where asked for)
+
+    return stack.enter_context(video_to(path, clip.fps, clip.size)).add
+
+
+@contextmanager
+def _landmarks(path: Path, clip: ClipCamera) -> Iterator[box.Tap]:
+    """Gathers the poses, and writes them at the end."""
     recorder = PoseRecorder(clip.fps, clip.size)
-    parts.taps.append(lambda frame, pose, _display: recorder.add(frame.timestamp, pose))
-    return recorder
+    with replacing(path) as draft:
+        yield lambda frame, pose, _display: recorder.add(frame.timestamp, pose)
+        with explained(path), draft.open("wb") as file:
+            recorder.write(file)
 
 
 def _exercise(name: str) -> str:
@@ -89,10 +104,11 @@ def _exercise(name: str) -> str:
     return profile(name).name
 
 
-def _print_json(event: Event) -> None:
-    print(json.dumps(event.as_dict()), flush=True)
+def _teller(*, as_json: bool, go_on: bool) -> Callable[[Event], None]:
+    """Prints events; with go_on the replay is finished even if nobody reads them any more."""
 
+    def tell(event: Event) -> None:
+        if line := json.dumps(event.as_dict()) if as_json else line_of(event):
+            say(line, go_on=go_on)
 
-def _print_line(event: Event) -> None:
-    if line := line_of(event):
-        print(line, flush=True)
+    return tell

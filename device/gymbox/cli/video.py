@@ -1,5 +1,7 @@
 """The clip again, with the skeleton and the count drawn into it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gymbox.camera.frame import Frame
+from gymbox.cli.drafts import replacing
 from gymbox.display import CountDisplay, Display
-from gymbox.errors import InputError
+from gymbox.errors import GymboxError, InputError
 from gymbox.motion.landmarks import BONES, Pose
 
 BONE, JOINT, TEXT, SHADOW = (80, 220, 80), (255, 255, 255), (255, 255, 255), (0, 0, 0)
@@ -17,8 +20,9 @@ VISIBLE = 0.5
 FONT = cv2.FONT_HERSHEY_SIMPLEX
 
 
-class VideoWriter:
-    """Writes an mp4 of the frames with what the box saw in them.
+@contextmanager
+def video_to(path: Path, fps: float, size: tuple[int, int]) -> Iterator["VideoWriter"]:
+    """An mp4 of the frames with what the box saw in them, put in its place when it is whole.
 
     Args:
         path: of the mp4 to write.
@@ -26,14 +30,53 @@ class VideoWriter:
         size: (width, height) of its frames, pixels.
 
     Raises:
-        InputError: the file cannot be written.
+        InputError: no video can be written under that name.
+        GymboxError: the disk did not take all of it.
+    """
+    with replacing(path) as draft:
+        writer = VideoWriter(draft, fps, size)
+        try:
+            if not writer.opened:
+                raise InputError(f"cannot write {path}", "choose a name that ends in .mp4")
+            yield writer
+        finally:
+            writer.close()
+        if not is_whole(draft, writer.frames):
+            raise GymboxError(f"{path} could not be written whole", "make room on that disk")
+
+
+def is_whole(path: Path, frames: int) -> bool:
+    """Whether a video holds so many frames, the last one readable: OpenCV tells no write error."""
+    capture = cv2.VideoCapture(str(path.absolute()), cv2.CAP_FFMPEG)
+    try:
+        if capture.get(cv2.CAP_PROP_FRAME_COUNT) != frames:
+            return False
+        capture.set(cv2.CAP_PROP_POS_FRAMES, frames - 1)
+        return capture.read()[0]
+    finally:
+        capture.release()
+
+
+class VideoWriter:
+    """Draws into frames and appends them to an mp4.
+
+    Args:
+        path: of the mp4 to write.
+        fps: of the recording.
+        size: (width, height) of its frames, pixels.
+
+    Attributes:
+        frames: how many were added.
     """
 
     def __init__(self, path: Path, fps: float, size: tuple[int, int]) -> None:
-        self._path = path
+        self.frames = 0
         self._writer: Any = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), fps, size)
-        if not self._writer.isOpened():
-            raise InputError(f"cannot write {path}", "choose an .mp4 in a folder that exists")
+
+    @property
+    def opened(self) -> bool:
+        """The file can be written to."""
+        return bool(self._writer.isOpened())
 
     def add(self, frame: Frame, pose: Pose | None, display: Display) -> None:
         """Adds one frame, after the mode has taken it."""
@@ -43,6 +86,7 @@ class VideoWriter:
         if isinstance(display, CountDisplay):
             draw_count(image, display)
         self._writer.write(image)
+        self.frames += 1
 
     def close(self) -> None:
         """Finishes the file."""

@@ -8,6 +8,7 @@ height in pixels).
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import BadZipFile
 
 import numpy as np
@@ -39,26 +40,35 @@ class PoseRecorder:
         self._poses.append(pose)
 
     def save(self, path: Path) -> None:
-        """Writes everything gathered so far.
+        """Writes everything gathered so far, to a file of exactly this name.
 
         Raises:
             InputError: the file cannot be written.
         """
         try:
-            np.savez_compressed(
-                path,
-                points=self._column("points", _COUNT, 3),
-                visibility=self._column("visibility", _COUNT),
-                world=self._column("world", _COUNT, 3),
-                score=self._column("score"),
-                t=np.asarray(self._times),
-                fps=np.asarray(self._fps),
-                size=np.asarray(self._size),
-            )
+            with path.open("wb") as file:
+                self.write(file)
         except OSError as error:
             raise InputError(
                 f"{path} cannot be written ({error.strerror})", "choose another place"
             ) from error
+
+    def write(self, file: BinaryIO) -> None:
+        """Writes everything gathered so far.
+
+        Raises:
+            OSError: the file does not take it.
+        """
+        np.savez_compressed(
+            file,
+            points=self._column("points", _COUNT, 3),
+            visibility=self._column("visibility", _COUNT),
+            world=self._column("world", _COUNT, 3),
+            score=self._column("score"),
+            t=np.asarray(self._times),
+            fps=np.asarray(self._fps),
+            size=np.asarray(self._size),
+        )
 
     def _column(self, name: str, *shape: int) -> NDArray[np.float32]:
         """[n, *shape] one attribute of all poses, NaN where there is none."""
