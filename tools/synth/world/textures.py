@@ -36,13 +36,15 @@ class Surface:
 def grain(rng: np.random.Generator, blur: tuple[float, float] | float) -> Light:
     """Noise of unit deviation that repeats, soft over `blur` pixels (across, down), [h, w]."""
     across, down = blur if isinstance(blur, tuple) else (blur, blur)
-    shrink = max(1, int(min(across, down) / 2))
+    shrink = 2 ** int(np.log2(max(min(across, down) / 2, 1)))
     side = SIZE // shrink
     noise = rng.normal(0, 1, (side, side)).astype(np.float32)
     pad = min(side, int(3 * max(across, down) / shrink) + 2)
     noise = cv2.copyMakeBorder(noise, pad, pad, pad, pad, cv2.BORDER_WRAP)
     noise = cv2.GaussianBlur(noise, (0, 0), sigmaX=across / shrink, sigmaY=down / shrink)
-    noise = cv2.resize(noise[pad:-pad, pad:-pad], (SIZE, SIZE), interpolation=cv2.INTER_LINEAR)
+    noise = cv2.resize(noise, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_LINEAR)
+    edge = pad * shrink
+    noise = noise[edge:-edge, edge:-edge]
     return noise / noise.std()
 
 

@@ -112,7 +112,7 @@ def dumbbell(options: Options) -> Mesh:
             parts.append(rod((sign * grip, 0, 0), (sign * (grip + deep * 1.3), 0, 0), 0.014, STEEL))
         else:
             parts.append(
-                _head(radius, deep, colour, sign * grip, sides=6 if style == "hex" else 24)
+                _head(radius, deep, colour, sign * grip, sides=6 if style == "hex" else 14)
             )
     return join(parts)
 
@@ -133,7 +133,7 @@ def kettlebell(options: Options) -> Mesh:
     )
     return join(
         [
-            ball((0, 0, 0.95 * radius), radius, colour, stretch=(1, 1, 0.95)),
+            ball((0, 0, 0.95 * radius), radius, colour, stretch=(1, 1, 0.95), sides=18),
             rod((0, 0, 0), (0, 0, 0.2 * radius), 0.65 * radius, colour),
             tube(handle, 0.17 * radius, colour),
         ]
