@@ -11,6 +11,7 @@ from scipy.sparse import coo_matrix, csr_matrix, diags
 from tools.synth.people.body import Body, Floats
 from tools.synth.people.cover import Cover
 from tools.synth.people.look import Look
+from tools.synth.people.normals import normals
 
 HAIR_THICK = {
     "bald": 0.0, "buzz": 0.003, "short": 0.012, "medium": 0.022, "afro": 0.050,
@@ -24,7 +25,7 @@ SMOOTHING = 12
 def padded(body: Body, look: Look, fields: Cover) -> Floats:
     """Rest vertices with clothes and hair standing off the skin, [v, 3]."""
     skin = body.skin
-    out = _normals(skin, body.topology.faces)
+    out = normals(skin, body.topology.faces)
     away = np.maximum(
         look.top.loose * _hem(fields.top, 0.03), look.bottom.loose * _hem(fields.bottom, 0.03)
     )
@@ -51,13 +52,6 @@ def _hem(field: Floats, width: float) -> Floats:
     """0 outside a cloth, 1 inside it, rising over `width` metres from just inside its border."""
     u = np.clip((field + 0.3 * width) / width, 0, 1)
     return u * u * (3 - 2 * u)
-
-
-def _normals(skin: Floats, faces: NDArray[np.int64]) -> Floats:
-    """Unit normals of the skin."""
-    from tools.synth.people.figure import normals  # noqa: PLC0415
-
-    return normals(skin, faces)
 
 
 def _mean_of_neighbours(body: Body) -> csr_matrix:

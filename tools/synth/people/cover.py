@@ -101,6 +101,7 @@ def _top(body: Body, look: Look, arm: Floats) -> Floats:
         hem = at("spine01")[2] - 0.045 * scale
     collar = np.linalg.norm((body.skin - neck - [0, -0.03 * scale, 0]) * [1, 0.85, 1.1], axis=1)
     trunk = np.minimum(z - hem, collar - 0.083 * scale)
+    trunk = np.minimum(trunk, neck[2] + 0.032 * scale - z)
     if look.top.kind in ("tee", "long"):
         arm_at, arm_long = along_arm(body)
         sleeve = (look.top.length - arm_at) * arm_long
@@ -126,7 +127,7 @@ def _beard(body: Body) -> Floats:
     y, z, s = _head_axes(body)
     x = np.abs(body.skin[:, 0]) / s
     mouth = (body.skin[body.topology.lips, 2].mean() - body.skeleton.at("eye.L")[2]) / s
-    jaw = np.minimum(mouth + 0.022 + 0.55 * (x - 0.025).clip(0) - z, 0.088 - y)
+    jaw = np.minimum(mouth + 0.014 + 0.28 * (x - 0.030).clip(0) - z, 0.080 - y)
     jaw = np.minimum(jaw, z - mouth + 0.075)
     return s * np.minimum(jaw, np.hypot(x / 1.6, z - mouth) - 0.011)
 

@@ -9,6 +9,7 @@ from tools.synth.people.body import Body, Floats
 from tools.synth.people.cloth import padded
 from tools.synth.people.cover import Cover, cover
 from tools.synth.people.look import Look
+from tools.synth.people.normals import normals
 from tools.synth.people.parts import Part, parts
 
 VERTEX = np.dtype(
@@ -25,7 +26,7 @@ VERTEX = np.dtype(
 (0.5 is its border) and stuff (index of Stuff); bones and their weights (of 255)."""
 BEARD_REACH = 0.02
 """Metres from the border of the beard at which its share is 0 or 1."""
-STUFF = ("body", "eye", "hair", "shoe", "sole", "cap", "frame")
+STUFF = ("body", "eye", "hair", "shoe", "cap", "frame")
 """What a vertex is of."""
 SHOD = 0.055
 """Skin of the feet below this height (metres) is inside the shoe and left out."""
@@ -47,10 +48,12 @@ class Figure:
 def dress(body: Body, look: Look) -> Figure:
     """Puts clothes, shoes and hair on a body."""
     fields = cover(body, look)
-    skin, faces = padded(body, look, fields), _seen(body)
-    pieces = [_body_vertices(body, fields, skin, faces)]
-    triangles = [faces]
-    count = len(skin)
+    shape = padded(body, look, fields)
+    faces = _unshod(body)
+    used, faces = np.unique(faces, return_inverse=True)
+    pieces = [_body_vertices(body, fields, shape)[used]]
+    triangles = [faces.reshape(-1, 3)]
+    count = len(used)
     for part in parts(body, look):
         pieces.append(_part_vertices(part))
         triangles.append(part.faces + count)
@@ -58,31 +61,18 @@ def dress(body: Body, look: Look) -> Figure:
     return Figure(np.concatenate(pieces), np.concatenate(triangles).astype(np.int32))
 
 
-def normals(vertices: Floats, faces: NDArray[np.integer]) -> Floats:
-    """Unit normals of vertices [v, 3], weighted by area."""
-    a, b, c = (vertices[faces[:, k]] for k in range(3))
-    flat = np.cross(b - a, c - a)
-    out = np.stack(
-        [np.bincount(faces.ravel(), np.repeat(flat[:, k], 3), len(vertices)) for k in range(3)],
-        axis=1,
-    )
-    return (out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-12)).astype(np.float32)
-
-
-def _seen(body: Body) -> NDArray[np.int64]:
+def _unshod(body: Body) -> NDArray[np.int64]:
     """Triangles that no shoe hides."""
     foot = body.share_of(("foot", "toe")) > 0.5  # noqa: PLR2004
     hidden = foot & (body.skin[:, 2] < SHOD)
-    return body.topology.faces[~hidden[body.topology.faces].any(axis=1)]
+    return body.topology.drawn[~hidden[body.topology.drawn].any(axis=1)]
 
 
-def _body_vertices(
-    body: Body, fields: Cover, skin: Floats, faces: NDArray[np.int64]
-) -> NDArray[np.void]:
+def _body_vertices(body: Body, fields: Cover, shape: Floats) -> NDArray[np.void]:
     """The skin and the clothes on it."""
-    out = np.zeros(len(skin), VERTEX)
-    out["position"] = skin
-    out["normal"] = normals(skin, faces)
+    out = np.zeros(len(shape), VERTEX)
+    out["position"] = shape
+    out["normal"] = normals(shape, body.topology.faces)
     out["cover"] = np.stack([fields.top, fields.bottom, fields.sock, fields.hair], axis=1)
     beard = np.clip(0.5 + fields.beard / BEARD_REACH / 2, 0, 1)
     stuff = np.where(body.topology.eyes, STUFF.index("eye") / 255.0, 0.0)
@@ -99,7 +89,7 @@ def _part_vertices(part: Part) -> NDArray[np.void]:
     out["position"] = part.vertices
     out["normal"] = normals(part.vertices, part.faces)
     out["cover"] = -1.0
-    out["share"][:, 3] = [STUFF.index(stuff) for stuff in part.stuff]
+    out["share"][:, 3] = STUFF.index(part.stuff)
     out["bones"] = part.bones
     out["weights"] = whole(part.weights)
     return out

@@ -20,14 +20,14 @@ class Part:
     Attributes:
         vertices: [k, 3].
         faces: [m, 3].
-        stuff: [k] what each vertex is of, of figure.STUFF.
+        stuff: what it is of, one of figure.STUFF.
         bones: [k, 8] uint8.
         weights: [k, 8].
     """
 
     vertices: Floats
     faces: NDArray[np.int64]
-    stuff: tuple[str, ...]
+    stuff: str
     bones: NDArray[np.uint8]
     weights: Floats
 
@@ -52,25 +52,22 @@ def _rigid(body: Body, stuff: str, surface: surfaces.Surface, bone: str = "head"
     weights = np.zeros((count, BONES_A_VERTEX), np.float32)
     weights[:, 0] = 1.0
     vertices = surface.vertices.astype(np.float32)
-    return Part(vertices, surface.faces, (stuff,) * count, bones, weights)
+    return Part(vertices, surface.faces, stuff, bones, weights)
 
 
 def _shoe(body: Body, letter: str) -> Part:
     """A shoe: the hull of the foot, thicker, bending with the toes."""
-    foot = body.share_of(tuple(f"{bone}{letter}" for bone in ("foot.",))) + body.share_of(("toe",))
+    foot = body.share_of(("foot", "toe"))
     side = body.skin[:, 0] * (1 if letter == "L" else -1) > 0
     chosen = np.flatnonzero((foot > 0.5) & side & (body.skin[:, 2] < 0.078))
     p = body.skin[chosen]
     p = p.mean(axis=0) + (p - p.mean(axis=0)) * [1.14, 1.07, 1.0]
     low = p * [1, 1, 0]
     vertices, faces = _hull(np.concatenate([p * [1, 1, 0.95] + [0, 0, 0.012], low]))
-    for _ in range(2):
-        vertices, faces = _split(vertices, faces)
+    vertices, faces = _split(vertices, faces)
     nearest = chosen[cKDTree(body.skin[chosen]).query(vertices)[1]]
-    stuff = tuple("shoe" if z > 0.024 else "sole" for z in vertices[:, 2])
-    return Part(
-        vertices.astype(np.float32), faces, stuff, body.bones[nearest], body.weights[nearest]
-    )
+    bones, weights = body.bones[nearest], body.weights[nearest]
+    return Part(vertices.astype(np.float32), faces, "shoe", bones, weights)
 
 
 def _frame(body: Body) -> tuple[Floats, float]:

@@ -59,6 +59,7 @@ class Renderer:
             people: bodies and what they wear.
             props: rigid things that move, in their own axes.
         """
+        self._context.__enter__()
         self._world = world
         self._room = [Thing(self._context, self._programs, mesh) for mesh in world.meshes]
         self._people = [Person(self._context, self._programs, *one) for one in people]
@@ -85,6 +86,7 @@ class Renderer:
         Returns:
             [h, w, 3] uint8 red, green, blue.
         """
+        self._context.__enter__()
         for person, matrices in zip(self._people, bones, strict=True):
             person.pose(matrices)
         self._shadows.cast(self._people, self._props, poses)
@@ -108,6 +110,7 @@ class Renderer:
         Args:
             poses: of the props, as given to `draw`.
         """
+        self._context.__enter__()
         flat = self._programs["flat"]
         self._labels.use()
         self._labels.clear(depth=1.0)
@@ -178,7 +181,7 @@ def _programs(context: Any) -> dict[str, Any]:  # noqa: ANN401
         "skin": gl.program(context, "skin.vert", varyings=("at", "facing")),
         "person": gl.program(context, "person.vert", "person.frag"),
         "mesh": gl.program(context, "mesh.vert", "mesh.frag"),
-        "depth": gl.program(context, "depth.vert"),
+        "depth": gl.program(context, "depth.vert", "nothing.frag"),
         "flat": gl.program(context, "depth.vert", "flat.frag"),
         "backdrop": gl.program(context, "full.vert", "backdrop.frag"),
     }

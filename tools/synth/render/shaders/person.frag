@@ -136,10 +136,8 @@ void main() {
         base = hair.rgb * (0.75 + 0.5 * noise(rest * vec3(260.0, 130.0, 25.0)));
         shine = 0.25;
     } else if (stuff == 3) {
-        base = shoe.rgb;
+        base = mix(shoe.rgb, sole.rgb, edge(0.026 - rest.z, pixel));
     } else if (stuff == 4) {
-        base = sole.rgb;
-    } else if (stuff == 5) {
         base = cap.rgb;
         shine = 0.0;
     } else {
