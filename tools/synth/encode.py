@@ -16,11 +16,25 @@ QUALITY = 25
 
 
 def write(
-    path: Path, pictures: Iterable[NDArray[np.uint8]], size: tuple[int, int], fps: int
+    path: Path,
+    pictures: Iterable[NDArray[np.uint8]],
+    size: tuple[int, int],
+    fps: float,
+    *,
+    quality: int = QUALITY,
+    preset: str = "slow",
 ) -> None:
     """Encodes pictures [h, w, 3] (red, green, blue) as baseline-friendly H.264 in yuv420p.
 
     One thread and no build string, so that one version of ffmpeg always writes the same bytes.
+
+    Args:
+        path: the clip.
+        pictures: of it.
+        size: width and height of the pictures.
+        fps: pictures a second.
+        quality: constant rate factor of x264.
+        preset: of x264; a quicker one makes larger files.
 
     Raises:
         GymboxError: ffmpeg is missing or refuses.
@@ -31,8 +45,8 @@ def write(
     command = [program, "-y", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgb24"]
     command += ["-s", f"{size[0]}x{size[1]}", "-r", str(fps), "-i", "-", "-an", "-threads", "1"]
     command += ["-vf", "scale=out_color_matrix=bt601:out_range=tv"]
-    command += ["-c:v", "libx264", "-profile:v", "main", "-preset", "slow", "-crf", str(QUALITY)]
-    command += ["-pix_fmt", "yuv420p", "-g", str(fps * 4), "-movflags", "+faststart"]
+    command += ["-c:v", "libx264", "-profile:v", "main", "-preset", preset, "-crf", str(quality)]
+    command += ["-pix_fmt", "yuv420p", "-g", str(round(fps * 4)), "-movflags", "+faststart"]
     command += ["-fflags", "+bitexact", "-flags:v", "+bitexact", "-map_metadata", "-1", str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # noqa: S603 - fixed command
         pipe, errors = process.stdin, process.stderr

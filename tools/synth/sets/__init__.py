@@ -1,0 +1,1 @@
+"""Sets: clips, pictures and landmarks of synthetic athletes, from one recipe file."""

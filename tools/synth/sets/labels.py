@@ -1,0 +1,81 @@
+"""What is true of a clip: from the motion and the camera, never from the pictures."""
+
+from typing import Any
+
+import numpy as np
+
+from tools.synth.curves import Array
+from tools.synth.sets.shoot import Shoot
+
+
+def project(shoot: Shoot, points: Array) -> Array:
+    """Pixels of points [n, k, 3] of each frame, [n, k, 2]; NaN behind the camera."""
+    out = np.full((*points.shape[:2], 2), np.nan)
+    for frame, frame_points in enumerate(points):
+        matrix = shoot.matrix(frame)
+        flat = frame_points @ matrix[:, :3].T + matrix[:, 3]
+        ahead = flat[:, 2] > 0.05  # noqa: PLR2004 - metres before the lens
+        out[frame, ahead] = flat[ahead, :2] / flat[ahead, 2:]
+    return out
+
+
+def arrays(shoot: Shoot) -> dict[str, Array]:
+    """What belongs to each frame, for an .npz file.
+
+    Returns:
+        `joints` [n, 33, 2] pixels, `world` [n, 33, 3] metres from the middle of the hips in the
+        camera's axes as BlazePose has them (x right, y down, z away), `inside` [n] share of the
+        joints in the picture, `depth` [n], `t` [n] seconds.
+    """
+    athlete = shoot.people[0]
+    pixels = project(shoot, athlete.joints)
+    width, height = shoot.camera.size
+    inside = (pixels >= 0).all(axis=2) & (pixels < [width, height]).all(axis=2)
+    middle = athlete.joints[:, 23:25].mean(axis=1, keepdims=True)
+    turn = np.diag([1.0, -1.0, -1.0]) @ shoot.camera.poses[0, :3, :3].T
+    return {
+        "joints": pixels.astype(np.float32),
+        "world": ((athlete.joints - middle) @ turn.T).astype(np.float32),
+        "inside": inside.mean(axis=1).astype(np.float32),
+        "depth": athlete.take.depth.astype(np.float32),
+        "t": athlete.take.times,
+    }
+
+
+def describe(shoot: Shoot, found: dict[str, Array]) -> dict[str, Any]:
+    """What belongs to the clip, for a .json file."""
+    order, take = shoot.order, shoot.people[0].take
+    reps = [
+        {
+            "begin": round(rep.begin, 3),
+            "turn": round(rep.turn, 3),
+            "end": round(rep.end, 3),
+            "depth": round(rep.depth, 3),
+            "partial": rep.partial,
+        }
+        for rep in take.reps
+    ]
+    return {
+        "exercise": take.exercise,
+        "variant": order.variant,
+        "reps": sum(not rep.partial for rep in take.reps),
+        "partials": sum(rep.partial for rep in take.reps),
+        "repetitions": reps,
+        "faults": {name: round(value, 3) for name, value in take.faults.items()},
+        "before": list(order.before),
+        "after": list(order.after),
+        "fps": order.fps,
+        "size": list(shoot.camera.size),
+        "frames": shoot.frames,
+        "phase": take.phases,
+        "height": round(shoot.people[0].body.height, 3),
+        "camera": {
+            "azimuth": round(order.azimuth, 1),
+            "height": round(order.height, 2),
+            "view": round(order.view, 1),
+            "distance": round(float(np.linalg.norm(shoot.camera.eye[:2])), 2),
+        },
+        "people": len(shoot.people),
+        "room": shoot.world.kind,
+        "inside": round(float(found["inside"].mean()), 3),
+    }

@@ -1,0 +1,99 @@
+"""What one clip shall show, drawn from its set."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tools.synth.moves import exercise as exercises
+from tools.synth.moves import idle
+from tools.synth.sets.recipe import Spec
+
+TWO = 0.25
+"""Chance that what comes once comes twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a clip shall show; see `recipe.Spec` for the words.
+
+    Attributes:
+        exercise: its name, or None for a clip in which nothing is trained.
+        variant: of the exercise.
+        count: complete repetitions.
+        partials: others.
+        faults: strength by name.
+        before: idle movements before the set.
+        after: the same, when it is done.
+        others: how many other people.
+        size: width and height, pixels.
+        fps: frames a second.
+        azimuth: of the camera, degrees.
+        height: of the camera, metres.
+        view: diagonal, degrees.
+        crop: share of the picture by which the athlete may stick out.
+    """
+
+    exercise: str | None
+    variant: str | None
+    count: int
+    partials: int
+    faults: dict[str, float]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    others: int
+    size: tuple[int, int]
+    fps: float
+    azimuth: float
+    height: float
+    view: float
+    crop: float
+
+
+def draw(spec: Spec, index: int, rng: np.random.Generator) -> Order:
+    """Draws the order of item `index`; exercises take turns, so that each comes as often."""
+    name: str | None = spec.exercises[index % len(spec.exercises)]
+    if rng.random() < spec.unknown:
+        name = None
+    variant, faults = None, {}
+    if name:
+        variant = str(rng.choice(exercises.variants(name)))
+        faults = _faults(spec, name, rng)
+    sides = spec.azimuth.get(name or "any", spec.azimuth.get("any", ((0.0, 360.0),)))
+    around = (_idle(spec, rng), _idle(spec, rng))
+    return Order(
+        exercise=name,
+        variant=variant,
+        count=int(rng.integers(spec.reps[0], spec.reps[1] + 1)),
+        partials=_times(spec.partial, rng),
+        faults=faults,
+        before=around[0] if name else _some_idle(rng),
+        after=around[1] if name else (),
+        others=_times(spec.others, rng),
+        size=spec.sizes[rng.integers(len(spec.sizes))],
+        fps=float(rng.choice(spec.fps)),
+        azimuth=float(rng.uniform(*sides[rng.integers(len(sides))])),
+        height=float(rng.uniform(*spec.height)),
+        view=float(rng.uniform(*spec.view)),
+        crop=0.12 if rng.random() < spec.crop else 0.0,
+    )
+
+
+def _times(chance: float, rng: np.random.Generator) -> int:
+    """0, sometimes 1, more rarely 2."""
+    return 0 if rng.random() >= chance else 1 + int(rng.random() < TWO)
+
+
+def _faults(spec: Spec, name: str, rng: np.random.Generator) -> dict[str, float]:
+    known = sorted(exercises.load(name).faults)
+    count = min(_times(spec.faults, rng), len(known))
+    chosen = rng.choice(known, count, replace=False) if count else ()
+    return {str(fault): float(rng.uniform(0.35, 1.0)) for fault in chosen}
+
+
+def _idle(spec: Spec, rng: np.random.Generator) -> tuple[str, ...]:
+    return _some_idle(rng)[: _times(spec.idle, rng)]
+
+
+def _some_idle(rng: np.random.Generator) -> tuple[str, ...]:
+    """Three idle movements."""
+    return tuple(map(str, rng.choice(idle.names(), 3)))

@@ -1,0 +1,232 @@
+"""A shoot: people, room, camera and film of one clip, all decided before the first picture."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from tools.synth.moves.session import idle_take, session
+
+from tools.synth.curves import Array
+from tools.synth.mesh import Mesh
+from tools.synth.moves import exercise as exercises
+from tools.synth.moves import idle
+from tools.synth.moves.gear import Prop
+from tools.synth.moves.take import Take
+from tools.synth.people import body as bodies
+from tools.synth.people import look as looks
+from tools.synth.people import points, shapes
+from tools.synth.people.body import Body
+from tools.synth.people.look import Look
+from tools.synth.sets.order import Order
+from tools.synth.world import camera as cameras
+from tools.synth.world import film as films
+from tools.synth.world import props as things
+from tools.synth.world import rooms
+from tools.synth.world.camera import Camera
+from tools.synth.world.film import Film
+from tools.synth.world.pinhole import projection
+from tools.synth.world.rooms import World
+
+CROWN = 0.16
+"""Metres that the hair may stand over the nose."""
+FREE = 1.4
+"""Metres about the athlete's reach in which nothing stands."""
+OTHERS = (1.9, 3.4)
+"""Metres from the athlete at which other people stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the picture.
+
+    Attributes:
+        body: of what shape.
+        look: what is worn.
+        take: what happens.
+        pose: [4, 4] from the take's place to the world.
+        joints: [n, 33, 3] in the world.
+    """
+
+    body: Body
+    look: Look
+    take: Take
+    pose: Array
+    joints: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Shoot:
+    """Everything about one clip; the first person is the athlete.
+
+    Attributes:
+        order: what was asked for.
+        people: who is there.
+        props: of the athlete.
+        meshes: of the props.
+        world: the room.
+        camera: where it stands and how it shakes.
+        film: what it makes of the light.
+        blur: pictures that are averaged into one.
+    """
+
+    order: Order
+    people: tuple[Person, ...]
+    props: tuple[Prop, ...]
+    meshes: tuple[Mesh, ...]
+    world: World
+    camera: Camera
+    film: Film
+    blur: int
+
+    @property
+    def frames(self) -> int:
+        """Pictures in the clip."""
+        return len(self.people[0].take.times)
+
+    def matrix(self, frame: int) -> Array:
+        """World to pixels [3, 4] of what is seen in a frame."""
+        still = projection(self.camera.poses[0], self.camera.view, self.camera.size)
+        return self.shake(frame) @ still
+
+    def shake(self, frame: int) -> Array:
+        """From the picture of the still camera to that of the shaking one, [3, 3].
+
+        Only the turns count: within a hand's tremor, they move the picture far more than the shifts.
+        """
+        width, height = self.camera.size
+        focal = height / 2 / np.tan(np.deg2rad(self.camera.view) / 2)
+        inside = np.array([[focal, 0, width / 2], [0, focal, height / 2], [0, 0, 1.0]])
+        flip = np.diag([1.0, -1.0, -1.0])
+        turn = self.camera.poses[frame, :3, :3].T @ self.camera.poses[0, :3, :3]
+        return inside @ flip @ turn @ flip @ np.linalg.inv(inside)
+
+
+def plan(
+    order: Order,
+    source: np.random.SeedSequence,
+    *,
+    handheld: float = 0.3,
+    film: float = 1.0,
+    blur: float = 0.3,
+) -> Shoot:
+    """Decides everything; the same source gives the same shoot."""
+    streams = iter(map(np.random.default_rng, source.spawn(8)))
+    athlete = person(next(streams), _performance(order))
+    frames = len(athlete.take.times)
+    camera = _camera(order, athlete, next(streams), frames, handheld)
+    world = _world(athlete, camera, next(streams))
+    others = _others(order, athlete, camera, next(streams))
+    chance = next(streams)
+    props = tuple(_looking(prop, chance) for prop in athlete.take.props)
+    chance = next(streams)
+    return Shoot(
+        order=order,
+        people=(athlete, *others),
+        props=props,
+        meshes=tuple(things.mesh(prop.kind, prop.options) for prop in props),
+        world=world,
+        camera=camera,
+        film=films.sample(chance, order.size, strength=film),
+        blur=3 if chance.random() < blur else 1,
+    )
+
+
+def person(
+    rng: np.random.Generator, perform: Callable[[Body, np.random.Generator], Take]
+) -> Person:
+    """A body, what it wears and what it does, at the origin."""
+    sliders = shapes.sample(rng)
+    body = bodies.load(sliders)
+    look = looks.sample(rng, sliders)
+    take = perform(body, rng)
+    joints = points.joints(body, take.placed.turns, take.placed.heads)
+    return Person(body, look, take, np.eye(4), joints)
+
+
+def _performance(order: Order) -> Callable[[Body, np.random.Generator], Take]:
+    def perform(body: Body, rng: np.random.Generator) -> Take:
+        if order.exercise is None:
+            return idle_take(order.before, body.skeleton, rng, fps=order.fps, seconds=12.0)
+        return session(
+            exercises.load(order.exercise, order.variant),
+            body.skeleton,
+            rng,
+            fps=order.fps,
+            count=order.count,
+            partials=order.partials,
+            faults=order.faults,
+            before=order.before,
+            after=order.after,
+        )
+
+    return perform
+
+
+def _camera(
+    order: Order, athlete: Person, rng: np.random.Generator, frames: int, handheld: float
+) -> Camera:
+    """A camera that sees all of the set; what comes before and after may leave the picture."""
+    working = np.array([phase != "idle" for phase in athlete.take.phases])
+    joints = athlete.joints[working if working.any() else slice(None)]
+    crown = joints[:, 0] + [0.0, 0.0, CROWN]
+    return cameras.sample(
+        rng,
+        np.concatenate([joints.reshape(-1, 3), crown]),
+        frames=frames,
+        fps=order.fps,
+        size=order.size,
+        azimuth=order.azimuth,
+        height=order.height,
+        diagonal=order.view,
+        crop=order.crop,
+        handheld=handheld,
+    )
+
+
+def _world(athlete: Person, camera: Camera, rng: np.random.Generator) -> World:
+    joints = athlete.joints.reshape(-1, 3)
+    wide = float(np.percentile(np.linalg.norm(joints[:, :2], axis=1), 99))
+    tall = float(joints[:, 2].max())
+    return rooms.sample(
+        rng, keep_free=max(FREE, min(wide + 0.3, 2.4)), eye=camera.eye, clear=max(2.3, tall + 0.25)
+    )
+
+
+def _others(
+    order: Order, athlete: Person, camera: Camera, rng: np.random.Generator
+) -> tuple[Person, ...]:
+    """Other people beside and behind the athlete, never between him and the camera."""
+    seconds = float(athlete.take.times[-1])
+    away = np.arctan2(*-camera.eye[:2][::-1])
+    people = []
+    for k in range(order.others):
+        side = away + np.deg2rad(rng.uniform(25, 75) * (1 if k % 2 else -1))
+        far = rng.uniform(*OTHERS)
+
+        def perform(body: Body, rng: np.random.Generator) -> Take:
+            names = tuple(map(str, rng.choice(idle.names(), 3)))
+            return idle_take(names, body.skeleton, rng, fps=order.fps, seconds=seconds)
+
+        one = person(rng, perform)
+        pose = np.eye(4)
+        turn = rng.uniform(0, 2 * np.pi)
+        c, s = np.cos(turn), np.sin(turn)
+        pose[:2, :2] = [[c, -s], [s, c]]
+        pose[:2, 3] = far * np.cos(side), far * np.sin(side)
+        joints = one.joints @ pose[:3, :3].T + pose[:3, 3]
+        people.append(replace(one, pose=pose, joints=joints))
+    return tuple(people)
+
+
+def _looking(prop: Prop, rng: np.random.Generator) -> Prop:
+    """The prop with a look of its own; what the exercise says goes first."""
+    options: dict[str, Any] = {**things.sample(rng, prop.kind), **prop.options}
+    radius = options.pop("radius", None)
+    if prop.kind == "barbell" and radius:
+        plates = options.get("plates") or [{"radius": radius, "width": 0.05}]
+        largest = max(plate["radius"] for plate in plates)
+        options["plates"] = [
+            {**plate, "radius": plate["radius"] * radius / largest} for plate in plates
+        ]
+    return replace(prop, options=options)
