@@ -205,7 +205,7 @@ pi_install() {
     "${step}_done" || fail "this did not take effect: $("${step}_title")"
   done
   drop_old_releases
-  say "installed: \`gymbox doctor\` looks at camera, screen, buttons and models"
+  say "installed: \`sudo -u gymbox gymbox doctor\` looks at camera, screen, buttons and models"
 }
 
 pi_uninstall() {

@@ -78,6 +78,14 @@ def test_an_oled_lights_the_very_pixels_of_the_picture(bus: Bus):
     screen.close()
 
 
+def test_a_screen_that_was_only_looked_at_stays_on(bus: Bus):
+    screen = open_screen(kind="ssd1306")
+    assert bus.commands[-1] != [0xAE]
+    bus.commands.clear()
+    screen.close(keep=True)
+    assert [0xAE] not in bus.commands
+
+
 @pytest.mark.parametrize("kind", sorted(set(oleds()) - set(REFUSED)))
 def test_every_other_oled_of_luma_takes_a_picture(bus: Bus, kind: str):
     screen = open_screen(kind=kind)

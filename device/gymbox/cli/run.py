@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from gymbox import box
 from gymbox.health import journal
 from gymbox.health.notify import notifier
+from gymbox.health.running import Mark
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +33,10 @@ def run(args: argparse.Namespace) -> int:
                 settings, outputs=[journal.record], log=True, alive=lambda: notify("WATCHDOG=1")
             )
         )
+        mark = Mark(settings.data_folder)
+        stack.callback(mark.drop)
+        # Not before a frame has come: until then the doctor may be asked what is wrong.
+        parts.taps.append(lambda *_: mark.hold())
         notify("READY=1")
         parts.run(stop.is_set)
         notify("STOPPING=1")

@@ -25,8 +25,12 @@ class Screen(Protocol):
         """
         ...
 
-    def close(self) -> None:
-        """Switch the screen off and give back what it holds. Never fails, may be called twice."""
+    def close(self, *, keep: bool = False) -> None:
+        """Switch the screen off and give back what it holds. Never fails, may be called twice.
+
+        Args:
+            keep: leave it on, whatever it shows.
+        """
         ...
 
 

@@ -66,10 +66,11 @@ class LumaScreen:
             self.close()
             raise self._explained(error) from error
 
-    def close(self) -> None:
-        """Switch the device off, if it still listens."""
+    def close(self, *, keep: bool = False) -> None:
+        """Switch the device off, if it still listens and is not to be kept on."""
         device, self._device = self._device, None
         if device is not None:
+            device.persist = keep
             with suppress(*_faults()):
                 device.cleanup()
 

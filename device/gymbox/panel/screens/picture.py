@@ -43,5 +43,5 @@ class PictureScreen:
             image.save(fresh, format="PNG")
             os.replace(fresh, self._path)  # noqa: PTH105 (replaces atomically, Path.rename too)
 
-    def close(self) -> None:
+    def close(self, *, keep: bool = False) -> None:
         """Nothing to give back; the picture stays."""

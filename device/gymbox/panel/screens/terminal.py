@@ -59,7 +59,7 @@ class TerminalScreen:
         if self._moves:
             self._draw(image)
 
-    def close(self) -> None:
+    def close(self, *, keep: bool = False) -> None:  # noqa: ARG002 (the last picture stays)
         """Give the cursor back."""
         if not self._open:
             return
