@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from tools.synth.world import camera, pinhole
 
 BODY = np.array([[x, y, z] for x in (-0.6, 0.6) for y in (-0.4, 0.4) for z in (0.0, 2.1)])
-TURNED = np.array([0, 0, 0])
 
 
 def shares(seen_by: camera.Camera, frame: int = 0) -> np.ndarray:
@@ -37,6 +36,18 @@ def test_a_hand_shakes_a_little_and_smoothly(seed: int):
     np.testing.assert_allclose(
         turns @ turns.transpose(0, 2, 1), np.eye(3)[None].repeat(60, 0), atol=1e-9
     )
+
+
+def test_only_a_hand_smears():
+    middle = np.array([0.0, 0, 1])
+    for handheld in (0, 1):
+        rng = np.random.default_rng(1)
+        seen_by = camera.sample(rng, BODY, frames=9, fps=30, handheld=handheld)
+        smears = np.array([seen_by.smear(middle, i, 0.5) for i in range(9)])
+        track = np.array([seen_by.project(middle[None], i)[0, :2] for i in range(9)])
+        np.testing.assert_allclose(smears[:-1], np.diff(track, axis=0) / 2, atol=1e-9)
+        assert (np.abs(smears).max() > 0.01) == bool(handheld)
+    assert camera.sample(np.random.default_rng(1), BODY).smear(middle, 0, 1.0) == (0, 0)
 
 
 def test_cropping_lets_the_target_stick_out():

@@ -43,6 +43,21 @@ class Camera:
         """Pixels and depth [m, 3] of points [m, 3] in one frame."""
         return seen(points, self.projection(frame))
 
+    def smear(self, point: Array, frame: int, shutter: float) -> tuple[float, float]:
+        """Pixels right and down by which the camera's shake moves a still point [3].
+
+        Args:
+            point: such as the athlete's middle.
+            frame: from this one towards the next, at the clip's end from the one before.
+            shutter: share of the time between them in which the shutter is open.
+        """
+        if len(self.poses) == 1:
+            return 0.0, 0.0
+        start = min(frame, len(self.poses) - 2)
+        before, after = (self.project(point[None], start + k)[0, :2] for k in (0, 1))
+        right, down = (after - before) * shutter
+        return float(right), float(down)
+
 
 def sample(
     rng: np.random.Generator,
