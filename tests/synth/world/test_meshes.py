@@ -127,13 +127,15 @@ def test_props_have_the_sizes_that_exercises_rely_on():
     bench = props.mesh("bench")
     assert bench.vertices[:, 2].max() == pytest.approx(0.43)
     assert np.ptp(bench.vertices[:, 1]) > np.ptp(bench.vertices[:, 0])
-    plates = [{"radius": 0.225, "width": 0.05, "colour": (1, 0, 0)}]
+    plates = [{"radius": 0.225}]
     loaded = props.mesh("barbell", {"plates": plates})
     np.testing.assert_allclose(loaded.vertices.max(axis=0), (1.1, 0.225, 0.225), atol=1e-3)
     dips = props.mesh("dip_bars", {"height": 1.3})
     assert dips.vertices[:, 2].min() == pytest.approx(-1.3, abs=0.01)
     grips = dips.vertices[np.abs(dips.vertices[:, 2]) < 0.03]
     assert np.abs(grips[:, 0]).min() == pytest.approx(0.26 - 0.022, abs=1e-3)
+    wide = props.mesh("dip_bars", {"apart": 0.7}).vertices
+    assert np.abs(wide[np.abs(wide[:, 2]) < 0.03][:, 0]).min() == pytest.approx(0.328, abs=1e-3)
     bar = props.mesh("pull_up_bar", {"height": 2.4})
     assert bar.vertices[:, 2].min() == pytest.approx(-2.4, abs=0.01)
     heavy, light = (props.mesh("dumbbell", {"kg": kg}).vertices for kg in (20, 5))

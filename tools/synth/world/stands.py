@@ -12,7 +12,6 @@ from tools.synth.mesh import Mesh, cushion, join, moved, rod, tube, turned
 
 LEATHER, FRAME, STEEL = (0.13, 0.13, 0.14), (0.16, 0.17, 0.18), (0.72, 0.73, 0.75)
 BENCH_TOP, PAD = 0.43, 0.08
-DIP_HALF = 0.26
 
 Options = Mapping[str, Any]
 
@@ -80,16 +79,18 @@ def pull_up_bar(options: Options) -> Mesh:
 
 
 def dip_bars(options: Options) -> Mesh:
-    """Two bars along y at x = -0.26 and 0.26, z = 0, on a stand.
+    """Two bars along y at z = 0 on a stand.
 
-    Options: `height` above the floor (1.25), `length` (0.6), `colour`. The posts stand behind, at
+    Options: `apart`, metres from bar to bar (0.52); `height` above the floor (1.25), `length`
+    (0.6), `colour`. The posts stand behind, at
     y > 0, so that legs hang free; the grips reach forward from them.
     """
     high, length = float(options.get("height", 1.25)), float(options.get("length", 0.6))
     colour = options.get("colour", FRAME)
     back, floor = length / 2, 0.035 - high
+    half = float(options.get("apart", 0.52)) / 2
     parts = []
-    for x in (-DIP_HALF, DIP_HALF):
+    for x in (-half, half):
         wide = x * 1.25
         parts += [
             tube([(x, -back, 0), (x, back, 0), (wide, back + 0.08, 0)], 0.019, STEEL),
@@ -97,7 +98,7 @@ def dip_bars(options: Options) -> Mesh:
             tube([(wide, back + 0.08, 0.1), (wide, back + 0.08, floor)], 0.032, colour),
             tube([(wide, back + 0.35, floor), (wide, -back, floor)], 0.032, colour),
         ]
-    across, y = DIP_HALF * 1.25, back + 0.08
+    across, y = half * 1.25, back + 0.08
     parts += [tube([(-across, y, z), (across, y, z)], 0.028, colour) for z in (floor, -0.45 * high)]
     return join(parts)
 

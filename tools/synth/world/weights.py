@@ -42,8 +42,8 @@ def plate(
 def barbell(options: Options) -> Mesh:
     """A barbell.
 
-    Options: `length` in metres (2.2); `plates`, from the collar outwards, each with `radius`,
-    `width` and `colour`; `colour` of the steel; `clips` on or off.
+    Options: `length` in metres (2.2); `plates`, from the collar outwards, each with `radius` and,
+    if not black and 5 cm wide, `colour` and `width`; `colour` of the steel; `clips` on or off.
     """
     length = float(options.get("length", STANDARD))
     colour = options.get("colour", STEEL)
@@ -56,9 +56,10 @@ def barbell(options: Options) -> Mesh:
         ]
         at = collar + 0.02
         for one in options.get("plates", ()):
-            disc = plate(one["radius"], one["width"], one["colour"])
-            parts.append(moved(disc, (sign * (at + one["width"] / 2), 0, 0)))
-            at += one["width"] + 0.003
+            wide = float(one.get("width", 0.05))
+            disc = plate(float(one["radius"]), wide, one.get("colour", RUBBER))
+            parts.append(moved(disc, (sign * (at + wide / 2), 0, 0)))
+            at += wide + 0.003
         if options.get("plates") and options.get("clips", True):
             parts.append(rod((sign * at, 0, 0), (sign * (at + 0.03), 0, 0), 0.036, DARK))
     return join(parts)
