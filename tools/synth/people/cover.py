@@ -6,7 +6,7 @@ draws the border where the interpolated field crosses 0, so hems are sharper tha
 
 # ruff: noqa: PLR2004 - the measures of the clothes are what this module is about
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -43,17 +43,25 @@ class Cover:
     head: Floats
 
 
-def cover(body: Body, look: Look) -> Cover:
-    """Where the clothes and the hair of a look lie on a body."""
+def cover(body: Body, look: Look, shape: Floats | None = None) -> Cover:
+    """Where the clothes and the hair of a look lie on a body.
+
+    Args:
+        body: who.
+        look: what they wear.
+        shape: [v, 3] rest vertices with the cloth standing off, so that hems are level there;
+            the skin unless told.
+    """
+    worn = body if shape is None else replace(body, skin=shape)
     arm, head = body.share_of(ARM), body.share_of(("neck", "head", "eye"))
-    leg_at, leg_long = along_leg(body)
+    leg_at, leg_long = along_leg(worn)
     trunk_only = 0.25 * (0.5 - arm)
     waist = body.skeleton.at("spine05")[2] + _waist(body)
-    bottom = np.minimum(waist - body.skin[:, 2], trunk_only)
+    bottom = np.minimum(waist - worn.skin[:, 2], trunk_only)
     bottom = np.minimum(bottom, (look.bottom.length - leg_at) * leg_long)
     sock = np.minimum((leg_at - look.socks) * leg_long, trunk_only)
     return Cover(
-        top=_end(_top(body, look, arm)),
+        top=_end(_top(worn, look, arm)),
         bottom=_end(bottom),
         sock=_end(sock),
         hair=_end(_hair(body)),
@@ -101,7 +109,8 @@ def _top(body: Body, look: Look, arm: Floats) -> Floats:
         hem = at("spine01")[2] - 0.045 * scale
     collar = np.linalg.norm((body.skin - neck - [0, -0.03 * scale, 0]) * [1, 0.85, 1.1], axis=1)
     trunk = np.minimum(z - hem, collar - 0.083 * scale)
-    trunk = np.minimum(trunk, neck[2] + 0.032 * scale - z)
+    chin = body.skin[body.topology.named["chin"], 2]
+    trunk = np.minimum(trunk, min(neck[2] + 0.032 * scale, chin - 0.025 * scale) - z)
     if look.top.kind in ("tee", "long"):
         arm_at, arm_long = along_arm(body)
         sleeve = (look.top.length - arm_at) * arm_long

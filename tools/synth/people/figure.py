@@ -39,17 +39,21 @@ class Figure:
     Attributes:
         vertices: [v] of dtype VERTEX.
         faces: [f, 3] int32, counter-clockwise from outside.
+        clad: how many of the first faces are skin and cloth below the head; the others are of
+            the head and of what is worn besides cloth.
     """
 
     vertices: NDArray[np.void]
     faces: NDArray[np.int32]
+    clad: int
 
 
 def dress(body: Body, look: Look) -> Figure:
     """Puts clothes, shoes and hair on a body."""
     fields = cover(body, look)
     shape = padded(body, look, fields)
-    faces = _unshod(body)
+    fields = cover(body, look, shape)
+    faces, clad = _sorted(_unshod(body), fields)
     used, faces = np.unique(faces, return_inverse=True)
     pieces = [_body_vertices(body, fields, shape)[used]]
     triangles = [faces.reshape(-1, 3)]
@@ -58,7 +62,13 @@ def dress(body: Body, look: Look) -> Figure:
         pieces.append(_part_vertices(part))
         triangles.append(part.faces + count)
         count += len(part.vertices)
-    return Figure(np.concatenate(pieces), np.concatenate(triangles).astype(np.int32))
+    return Figure(np.concatenate(pieces), np.concatenate(triangles).astype(np.int32), clad)
+
+
+def _sorted(faces: NDArray[np.int64], fields: Cover) -> tuple[NDArray[np.int64], int]:
+    """Triangles below the head first, and how many these are."""
+    of_head = ((fields.head > 0.3) & (fields.top < -0.01))[faces].all(axis=1)  # noqa: PLR2004
+    return np.concatenate([faces[~of_head], faces[of_head]]), int((~of_head).sum())
 
 
 def _unshod(body: Body) -> NDArray[np.int64]:

@@ -91,7 +91,7 @@ def sample(rng: np.random.Generator, sliders: Mapping[str, float]) -> Look:
     """
     man = sliders.get("gender", 0.5) < 0.5
     skin = _near(rng, SKINS[rng.integers(len(SKINS))], 0.02)
-    dark = 0.35 * skin[0] < rng.uniform(0.05, 0.30)
+    dark = skin[0] < 0.7
     hair = _near(rng, HAIRS[rng.integers(0, 3 if dark else len(HAIRS))], 0.02)
     if sliders.get("age", 0.67) > 0.82:
         hair = _near(rng, GREY_HAIR, 0.06)

@@ -18,7 +18,7 @@ DRAWN = 8000
 """Triangles that are drawn of a body."""
 EYEBALL_SEEN, FACE_DEEP = 0.004, 0.02
 """Metres: how far behind the front of its eyeballs, and its eyes, a face is seen."""
-FACE_CARE = 3.0
+FACE_CARE = 15.0
 """How much more the shape of the face matters than that of the rest."""
 
 

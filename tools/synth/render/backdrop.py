@@ -1,22 +1,16 @@
 """The room as one camera sees it: drawn once, shown in every picture until the camera moves."""
 
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.synth.render.context import put
+from tools.synth.render.programs import Programs, put
 from tools.synth.render.shadows import Shadows
 from tools.synth.render.views import column_major
 
 PICTURE_UNIT, DARK_UNIT, DEPTH_UNIT = 1, 2, 3
-
-
-class Painter(Protocol):
-    """Draws the room into the framebuffer in use."""
-
-    def __call__(self, *, moving: bool) -> None:
-        """With or without the shadows of what moves."""
 
 
 class Backdrop:
@@ -24,13 +18,15 @@ class Backdrop:
 
     Args:
         context: OpenGL.
-        program: full.vert with backdrop.frag.
+        programs: to draw with.
         size: width and height of the pictures.
         samples: a pixel.
     """
 
-    def __init__(self, context: Any, program: Any, size: tuple[int, int], samples: int) -> None:  # noqa: ANN401
-        self._context, self._program, self._size = context, program, size
+    def __init__(self, context: Any, programs: Programs, size: tuple[int, int], samples: int) -> None:  # noqa: ANN401
+        self._context, self._size = context, size
+        self._program = programs.get("full.vert", "backdrop.frag")
+        put(self._program, picture=PICTURE_UNIT, darkness=DARK_UNIT, depth=DEPTH_UNIT)
         self._drawn = context.framebuffer(
             [context.renderbuffer(size, 4, samples=samples) for _ in range(2)],
             context.depth_renderbuffer(size, samples=samples),
@@ -44,7 +40,7 @@ class Backdrop:
         )
         for texture in (*self._textures, self._depth):
             texture.filter = (context.NEAREST, context.NEAREST)
-        self._triangle = context.vertex_array(program, [])
+        self._triangle = context.vertex_array(self._program, [])
         self._matrix: NDArray[np.float64] | None = None
 
     def forget(self) -> None:
@@ -56,13 +52,13 @@ class Backdrop:
         return self._matrix is None or not np.array_equal(matrix, self._matrix)
 
     def redraw(
-        self, matrix: NDArray[np.float64], paint: Painter, background: tuple[float, float, float]
+        self, matrix: NDArray[np.float64], paint: Callable[[], None], background: tuple[float, float, float]
     ) -> None:
         """Draws the room for a camera."""
         for target in (self._drawn, self._plain):
             target.use()
             target.clear(*background, 1.0, depth=1.0)
-            paint(moving=False)
+            paint()
         self._context.copy_framebuffer(self._kept, self._drawn)
         self._matrix = matrix
 

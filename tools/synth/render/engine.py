@@ -1,7 +1,6 @@
 """Pictures of people and things in a room."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -9,16 +8,13 @@ from numpy.typing import ArrayLike, NDArray
 from tools.synth.mesh import Mesh
 from tools.synth.people.body import Body, Floats
 from tools.synth.people.look import Look
-from tools.synth.render import context as gl
 from tools.synth.render.backdrop import Backdrop
+from tools.synth.render.context import create
+from tools.synth.render.programs import MOVING_UNIT, STILL_UNIT, Programs, put
 from tools.synth.render.shadows import Shadows
-from tools.synth.render.things import BONES, PAINT, STILL, Person, Thing
+from tools.synth.render.things import LABEL, Person, Thing
 from tools.synth.render.views import camera, column_major
 from tools.synth.world.rooms import World
-
-ROOM_UNIT, STILL_UNIT, MOVING_UNIT = 0, 4, 5
-"""Texture units: of a mesh, of the two shadow maps."""
-LAMPS = 4
 
 
 class Renderer:
@@ -34,10 +30,10 @@ class Renderer:
 
     def __init__(self, size: tuple[int, int], samples: int = 4) -> None:
         self.size = size
-        self._context = c = gl.create()
-        self._programs = _programs(c)
-        self._shadows = Shadows(c, self._programs["depth"])
-        self._backdrop = Backdrop(c, self._programs["backdrop"], size, samples)
+        self._context = c = create()
+        self._programs = Programs(c)
+        self._shadows = Shadows(c, self._programs)
+        self._backdrop = Backdrop(c, self._programs, size, samples)
         self._canvas = c.framebuffer(
             [c.renderbuffer(size, 4, samples=samples)], c.depth_renderbuffer(size, samples=samples)
         )
@@ -50,6 +46,8 @@ class Renderer:
         world: World,
         people: Sequence[tuple[Body, Look]] = (),
         props: Sequence[Mesh] = (),
+        *,
+        steady: bool = True,
     ) -> None:
         """Sets what is drawn.
 
@@ -58,12 +56,15 @@ class Renderer:
                 they throw no shadow from behind.
             people: bodies and what they wear.
             props: rigid things that move, in their own axes.
+            steady: whether the camera stands still for many pictures. The room is then drawn once
+                and shown again, which takes a third of the time.
         """
         self._context.__enter__()
-        self._world = world
-        self._room = [Thing(self._context, self._programs, mesh) for mesh in world.meshes]
-        self._people = [Person(self._context, self._programs, *one) for one in people]
-        self._props = [Thing(self._context, self._programs, mesh) for mesh in props]
+        self._world, self._steady = world, steady
+        c, programs, lamps = self._context, self._programs, len(world.lights.lamps)
+        self._room = [Thing(c, programs, mesh, lamps=lamps, still=True) for mesh in world.meshes]
+        self._people = [Person(c, programs, *one, lamps=lamps) for one in people]
+        self._props = [Thing(c, programs, mesh, lamps=lamps, still=False) for mesh in props]
         self._light(world)
         self._shadows.keep(self._room, world.lights.sun)
         self._backdrop.forget()
@@ -94,10 +95,16 @@ class Renderer:
         self._aim(matrix, pose)
         self._context.enable_only(self._context.DEPTH_TEST | self._context.CULL_FACE)
         self._context.front_face = "cw"
-        if self._backdrop.stale(matrix):
-            self._backdrop.redraw(matrix, self._draw_room, self._world.background)
+        background = self._world.background
+        if self._steady and self._backdrop.stale(matrix):
+            self._backdrop.redraw(matrix, self._draw_room, background)
         self._canvas.use()
-        self._backdrop.show(self._shadows)
+        if self._steady:
+            self._backdrop.show(self._shadows)
+        else:
+            self._canvas.clear(*background, 1.0, depth=1.0)
+            for thing in self._room:
+                thing.draw()
         self._draw_moving(poses)
         self._context.copy_framebuffer(self._picture, self._canvas)
         width, height = self.size
@@ -111,83 +118,57 @@ class Renderer:
             poses: of the props, as given to `draw`.
         """
         self._context.__enter__()
-        flat = self._programs["flat"]
+        flat = self._programs.get("depth.vert", LABEL)
         self._labels.use()
         self._labels.clear(depth=1.0)
         self._context.enable_only(self._context.DEPTH_TEST | self._context.CULL_FACE)
         self._context.front_face = "cw"
-        gl.put(flat, camera=column_major(self._matrix), value=0.0)
+        put(flat, camera=column_major(self._matrix), value=0.0)
         for thing in self._room:
-            thing.draw_depth(flat, labelled=True)
+            thing.draw_plain(LABEL)
         for thing, pose in zip(self._props, poses, strict=True):
-            thing.draw_depth(flat, pose, labelled=True)
+            thing.draw_plain(LABEL, pose)
         for k, person in enumerate(self._people, start=1):
-            gl.put(flat, value=k / 255.0)
-            person.draw_depth(flat, labelled=True)
+            put(flat, value=k / 255.0)
+            person.draw_plain(LABEL)
         width, height = self.size
         pixels = np.frombuffer(self._labels.read(components=1, alignment=1), np.uint8)
         return pixels.reshape(height, width)
 
-    def _draw_room(self, *, moving: bool) -> None:
-        """Draws what stands still."""
-        gl.put(self._programs["mesh"], moving=moving)
+    def _draw_room(self) -> None:
+        """Draws what stands still, without the shadows of what moves."""
         for thing in self._room:
-            thing.draw(self._programs["mesh"], STILL)
+            thing.draw(kind="kept")
 
     def _draw_moving(self, poses: Sequence[Floats]) -> None:
         """Draws props and people."""
-        gl.put(self._programs["mesh"], moving=True)
         for thing, pose in zip(self._props, poses, strict=True):
-            thing.draw(self._programs["mesh"], pose)
+            thing.draw(pose)
         for person in self._people:
             person.draw()
 
     def _light(self, world: World) -> None:
         """Hands the lights to the programs."""
         lights = world.lights
-        lamps = np.zeros((LAMPS, 4), "<f4")
-        colours = np.zeros((LAMPS, 3), "<f4")
-        for k, lamp in enumerate(lights.lamps[:LAMPS]):
-            lamps[k], colours[k] = (*lamp.place, lamp.reach), lamp.colour
-        for name in ("person", "mesh", "backdrop"):
-            gl.put(
-                self._programs[name],
-                sun=tuple(lights.sun),
-                sun_colour=tuple(lights.sun_colour),
-                sky=tuple(lights.sky),
-                ground=tuple(lights.ground),
-                lamps=lamps.tobytes(),
-                lamp_colours=colours.tobytes(),
-                blur=0.7 + 2.0 * float(lights.softness),
-            )
+        self._programs.put_all(
+            sun=tuple(lights.sun),
+            sun_colour=tuple(lights.sun_colour),
+            sky=tuple(lights.sky),
+            ground=tuple(lights.ground),
+            blur=0.7 + 2.0 * float(lights.softness),
+        )
+        if lights.lamps:
+            places = [(*lamp.place, lamp.reach) for lamp in lights.lamps]
+            colours = [lamp.colour for lamp in lights.lamps]
+            self._programs.put_lamps(places, colours)
 
     def _aim(self, matrix: NDArray[np.float64], pose: ArrayLike) -> None:
         """Hands camera and shadows to the programs."""
         self._matrix = matrix
         self._shadows.use(STILL_UNIT, MOVING_UNIT)
-        for name in ("person", "mesh"):
-            gl.put(
-                self._programs[name],
-                camera=column_major(matrix),
-                eye=tuple(np.asarray(pose, float)[:3, 3]),
-                to_still=column_major(self._shadows.to_still),
-                to_moving=column_major(self._shadows.to_moving),
-            )
-
-
-def _programs(context: Any) -> dict[str, Any]:  # noqa: ANN401
-    """All programs, their textures and blocks bound."""
-    out = {
-        "skin": gl.program(context, "skin.vert", varyings=("at", "facing")),
-        "person": gl.program(context, "person.vert", "person.frag"),
-        "mesh": gl.program(context, "mesh.vert", "mesh.frag"),
-        "depth": gl.program(context, "depth.vert", "nothing.frag"),
-        "flat": gl.program(context, "depth.vert", "flat.frag"),
-        "backdrop": gl.program(context, "full.vert", "backdrop.frag"),
-    }
-    for name in ("person", "mesh"):
-        gl.put(out[name], picture=ROOM_UNIT, still_map=STILL_UNIT, moving_map=MOVING_UNIT)
-    gl.put(out["backdrop"], picture=1, darkness=2, depth=3, moving_map=MOVING_UNIT)
-    out["skin"]["Bones"].binding = BONES
-    out["person"]["Paint"].binding = PAINT
-    return out
+        self._programs.put_all(
+            camera=column_major(matrix),
+            eye=tuple(np.asarray(pose, float)[:3, 3]),
+            to_still=column_major(self._shadows.to_still),
+            to_moving=column_major(self._shadows.to_moving),
+        )

@@ -1,16 +1,16 @@
 """A look as the block `Paint` of the shader."""
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from tools.synth.people.body import Body
-from tools.synth.people.look import PATTERNS, Cloth, Colour, Look
+from tools.synth.people.look import PATTERNS, Cloth, Look
 
 BARE_SCALP = 0.0
 
 
 def block(body: Body, look: Look) -> bytes:
-    """The uniform block, in the order of person.frag."""
+    """The uniform block, in the order of person.glsl."""
     eye, s = body.skeleton.at("eye.L"), _head(body)
     lips = body.skin[body.topology.lips]
     skin = linear(look.skin)
@@ -38,9 +38,10 @@ def block(body: Body, look: Look) -> bytes:
     return np.array(rows, "<f4").tobytes()
 
 
-def linear(colour: Colour) -> NDArray[np.float64]:
-    """sRGB to linear light, by the plain power that the shader encodes with."""
-    return np.asarray(colour, float) ** 2.2
+def linear(colour: ArrayLike) -> NDArray[np.float64]:
+    """SRGB to linear light, any shape (IEC 61966-2-1)."""
+    c = np.asarray(colour, float)
+    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004
 
 
 def _head(body: Body) -> float:

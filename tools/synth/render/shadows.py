@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.synth.people.body import Floats
-from tools.synth.render.context import put
-from tools.synth.render.things import Box, Person, Thing
+from tools.synth.render.programs import Programs, put
+from tools.synth.render.things import DEPTH, Box, Person, Thing
 from tools.synth.render.views import TO_TEXTURE, column_major, light
 
 STILL_TEXELS, MOVING_TEXELS = 2048, 1024
@@ -22,8 +22,8 @@ class Shadows:
         to_moving: [4, 4] world to the map of what moves.
     """
 
-    def __init__(self, context: Any, program: Any) -> None:  # noqa: ANN401
-        self._context, self._program = context, program
+    def __init__(self, context: Any, programs: Programs) -> None:  # noqa: ANN401
+        self._context, self._program = context, programs.get("depth.vert", DEPTH)
         self._still, self._moving = (_map(context, n) for n in (STILL_TEXELS, MOVING_TEXELS))
         self._sun = np.array([0.0, 0.0, 1.0])
         self.to_still = self.to_moving = np.eye(4)
@@ -40,7 +40,7 @@ class Shadows:
         self.to_still = TO_TEXTURE @ matrix
         self._begin(self._still[0], matrix)
         for thing in room:
-            thing.draw_depth(self._program)
+            thing.draw_plain(DEPTH)
 
     def cast(
         self,
@@ -56,9 +56,9 @@ class Shadows:
         self.to_moving = TO_TEXTURE @ matrix
         self._begin(self._moving[0], matrix)
         for person in people:
-            person.draw_depth(self._program)
+            person.draw_plain(DEPTH)
         for thing, pose in zip(props, poses, strict=True):
-            thing.draw_depth(self._program, pose)
+            thing.draw_plain(DEPTH, pose)
 
     def use(self, still: int, moving: int) -> None:
         """Binds the maps to texture units."""

@@ -8,18 +8,23 @@ from numpy.typing import NDArray
 from tools.synth.mesh import Mesh
 from tools.synth.people.body import Body, Floats
 from tools.synth.people.figure import dress
-from tools.synth.people.look import Look
-from tools.synth.render.context import put
-from tools.synth.render.paint import block
+from tools.synth.people.look import PATTERNS, Look
+from tools.synth.render.paint import block, linear
+from tools.synth.render.programs import BONES, PAINT, ROOM_UNIT, Programs, put
 from tools.synth.render.views import column_major
 
 STILL = np.eye(4)
-BONES, PAINT = 0, 1
-"""Binding points of the uniform blocks."""
+REST = (
+    ("3f", 12, "position"), ("3f", 12, "normal"), ("4f", 16, "cover"), ("4f1", 4, "share"),
+    ("4u1", 4, "bones_a"), ("4u1", 4, "bones_b"), ("4f1", 4, "weights_a"), ("4f1", 4, "weights_b"),
+)  # fmt: skip
+"""Columns of figure.VERTEX: format, bytes, name in the shaders."""
+POSED = (("3f", 12, "at"), ("3f", 12, "facing"))
+DEPTH, LABEL = "nothing.frag", "flat.frag"
 MOST_BONES = 128
 
 
-AROUND = 0.3
+AROUND = 0.22
 """Metres of body and hair beyond its bones, at most."""
 
 Box = tuple[NDArray[np.floating], NDArray[np.floating]]
@@ -27,27 +32,50 @@ Box = tuple[NDArray[np.floating], NDArray[np.floating]]
 
 
 class Thing:
-    """A mesh that can be drawn."""
+    """A mesh that can be drawn.
 
-    def __init__(self, context: Any, programs: dict[str, Any], mesh: Mesh) -> None:  # noqa: ANN401
+    Args:
+        context: OpenGL.
+        programs: to draw with.
+        mesh: what.
+        lamps: how many there are in the scene.
+        still: whether it belongs to the room.
+    """
+
+    def __init__(
+        self,
+        context: Any,  # noqa: ANN401
+        programs: Programs,
+        mesh: Mesh,
+        *,
+        lamps: int,
+        still: bool,
+    ) -> None:
         self._low, self._high = mesh.vertices.min(axis=0), mesh.vertices.max(axis=0)
         self._shine = mesh.shine
-        uv = np.zeros((len(mesh.vertices), 2), "<f4") if mesh.uv is None else mesh.uv
-        tint = np.asarray(mesh.colours, float) ** 2.2
-        rows = np.concatenate([mesh.vertices, mesh.normals, tint, uv], axis=1).astype("<f4")
+        tint = linear(mesh.colours)
+        columns = [mesh.vertices, mesh.normals, tint]
+        layout, names = "3f 3f 3f", ["position", "normal", "tint"]
+        defines = {"LAMPS": lamps}
+        self._texture = None
+        if mesh.texture is not None and mesh.uv is not None:
+            self._texture = _texture(context, mesh.texture)
+            columns.append(mesh.uv)
+            layout, names = "3f 3f 3f 2f", [*names, "uv"]
+            defines["TEXTURED"] = 1
+        rows = np.concatenate(columns, axis=1).astype("<f4")
         buffer = context.buffer(rows.tobytes())
         faces = context.buffer(mesh.faces.astype("<i4").tobytes())
-        names = ("position", "normal", "tint", "uv")
-        self._lit = context.vertex_array(programs["mesh"], [(buffer, "3f 3f 3f 2f", *names)], faces)
-        depth = [(buffer, "3f 32x", "at")]
-        self._depth = context.vertex_array(programs["depth"], depth, faces)
-        self._flat = context.vertex_array(programs["flat"], depth, faces)
-        self._texture = None
-        if mesh.texture is not None:
-            pixels = np.ascontiguousarray(mesh.texture)
-            height, width = pixels.shape[:2]
-            self._texture = context.texture((width, height), 3, pixels.tobytes(), alignment=1)
-            self._texture.build_mipmaps()
+        kinds = {"moving": {"MOVING": 1}} | ({"kept": {"KEPT": 1}} if still else {})
+        if still:
+            kinds = {kind: more | {"SOFT": 1} for kind, more in kinds.items()}
+        self._lit = {}
+        for kind, more in kinds.items():
+            program = programs.get("mesh.vert", "mesh.frag", **defines, **more)
+            vertices = context.vertex_array(program, [(buffer, layout, *names)], faces)
+            self._lit[kind] = program, vertices
+        depth = [(buffer, f"3f {4 * rows.shape[1] - 12}x", "at")]
+        self._plain = _plain(context, programs, depth, faces)
 
     def box(self, pose: Floats = STILL) -> Box:
         """What it takes up in the world at most."""
@@ -56,50 +84,64 @@ class Thing:
         reach = np.abs(pose[:3, :3]) @ half
         return middle - reach, middle + reach
 
-    def draw(self, program: Any, pose: Floats = STILL) -> None:  # noqa: ANN401
-        """Draws it with light, `pose` [4, 4] in the world."""
-        put(
-            program,
-            model=column_major(pose),
-            shine=self._shine,
-            textured=self._texture is not None,
-        )
-        if self._texture is not None:
-            self._texture.use(0)
-        self._lit.render()
+    def draw(self, pose: Floats = STILL, *, kind: str = "moving") -> None:
+        """Draws it with light.
 
-    def draw_depth(self, program: Any, pose: Floats = STILL, *, labelled: bool = False) -> None:  # noqa: ANN401
-        """Draws its depth only, or its label."""
-        put(program, model=column_major(pose))
-        (self._flat if labelled else self._depth).render()
+        Args:
+            pose: [4, 4] in the world.
+            kind: `moving` in the shadow of what moves, `kept` for the backdrop.
+        """
+        program, vertices = self._lit[kind]
+        put(program, model=column_major(pose), shine=self._shine)
+        if self._texture is not None:
+            self._texture.use(ROOM_UNIT)
+        vertices.render()
+
+    def draw_plain(self, program: str, pose: Floats = STILL) -> None:
+        """Draws its depth (`nothing.frag`) or its label (`flat.frag`)."""
+        put(self._plain[program].program, model=column_major(pose))
+        self._plain[program].render()
 
 
 class Person:
     """A dressed body that can be posed and drawn."""
 
-    def __init__(self, context: Any, programs: dict[str, Any], body: Body, look: Look) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        context: Any,  # noqa: ANN401
+        programs: Programs,
+        body: Body,
+        look: Look,
+        *,
+        lamps: int,
+    ) -> None:
         figure = dress(body, look)
         self._count = len(figure.vertices)
         self._rest_heads = self._heads = body.skeleton.heads
         rest = context.buffer(figure.vertices.tobytes())
-        faces = context.buffer(figure.faces.astype("<i4").tobytes())
         self._posed = context.buffer(reserve=self._count * 24)
         self._bones = context.buffer(reserve=MOST_BONES * 48)
         self._paint = context.buffer(block(body, look))
-        skin = "3f 3f 20x 4u1 4u1 4f1 4f1"
-        names = ("position", "normal", "bones_a", "bones_b", "weights_a", "weights_b")
-        self._skinning = context.vertex_array(programs["skin"], [(rest, skin, *names)])
-        self._lit = context.vertex_array(
-            programs["person"],
-            [
-                (rest, "3f 12x 4f 4f1 16x", "position", "cover", "share"),
-                (self._posed, "3f 3f", "at", "facing"),
-            ],
-            faces,
-        )
-        posed = [(self._posed, "3f 12x", "at")]
-        self._depth = context.vertex_array(programs["depth"], posed, faces)
-        self._flat = context.vertex_array(programs["flat"], posed, faces)
+        skin = programs.get("skin.vert")
+        self._skinning = context.vertex_array(skin, [_columns(skin, rest, REST)])
+        parts = (REST, rest), (POSED, self._posed)
+        top, bottom = (PATTERNS.index(cloth.pattern) for cloth in (look.top, look.bottom))
+        self._lit = [
+            context.vertex_array(
+                program,
+                [_columns(program, buffer, layout) for layout, buffer in parts],
+                context.buffer(faces.astype("<i4").tobytes()),
+            )
+            for program, faces in (
+                (
+                    programs.get("person.vert", "body.frag", LAMPS=lamps, TOP=top, BOTTOM=bottom),
+                    figure.faces[: figure.clad],
+                ),
+                (programs.get("person.vert", "head.frag", LAMPS=lamps), figure.faces[figure.clad :]),
+            )
+        ]
+        everything = context.buffer(figure.faces.astype("<i4").tobytes())
+        self._plain = _plain(context, programs, [(self._posed, "3f 12x", "at")], everything)
 
     def pose(self, bones: Floats) -> None:
         """Moves it: bones [b, 3, 4], rest pose to world."""
@@ -115,9 +157,32 @@ class Person:
     def draw(self) -> None:
         """Draws it with light."""
         self._paint.bind_to_uniform_block(PAINT)
-        self._lit.render()
+        for vertices in self._lit:
+            vertices.render()
 
-    def draw_depth(self, program: Any, *, labelled: bool = False) -> None:  # noqa: ANN401
-        """Draws its depth only, or its label."""
-        put(program, model=column_major(STILL))
-        (self._flat if labelled else self._depth).render()
+    def draw_plain(self, program: str) -> None:
+        """Draws its depth (`nothing.frag`) or its label (`flat.frag`)."""
+        put(self._plain[program].program, model=column_major(STILL))
+        self._plain[program].render()
+
+
+def _columns(program: Any, buffer: Any, columns: tuple[tuple[str, int, str], ...]) -> tuple[Any]:  # noqa: ANN401
+    """Those columns of a buffer that a program reads, the others left out."""
+    layout = [form if name in program else f"{size}x" for form, size, name in columns]
+    return (buffer, " ".join(layout), *(name for _, _, name in columns if name in program))
+
+
+def _plain(context: Any, programs: Programs, layout: list[Any], faces: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Vertex arrays that draw without light."""
+    return {
+        name: context.vertex_array(programs.get("depth.vert", name), layout, faces)
+        for name in (DEPTH, LABEL)
+    }
+
+
+def _texture(context: Any, pixels: NDArray[np.uint8]) -> Any:  # noqa: ANN401
+    """A texture with its smaller copies."""
+    height, width = pixels.shape[:2]
+    texture = context.texture((width, height), 3, np.ascontiguousarray(pixels), alignment=1)
+    texture.build_mipmaps()
+    return texture
