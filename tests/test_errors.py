@@ -9,6 +9,7 @@ from gymbox import errors
     ("kind", "code"),
     [
         (errors.GymboxError, 1),
+        (errors.DiskError, 1),
         (errors.UsageError, 2),
         (errors.InputError, 66),
         (errors.CameraError, 69),

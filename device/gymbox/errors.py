@@ -1,6 +1,7 @@
 """Every error that a user may see: one line that says what is wrong and what to do.
 
     GymboxError                 exit code 1    ran and found a fault
+     +-- DiskError                             the disk is full, broken or busy; it may pass
      +-- UsageError             exit code 2    wrong command line
      +-- InputError             exit code 66   a file is missing or unreadable
      +-- HardwareError          exit code 69   a camera, screen or button is not there
@@ -9,7 +10,7 @@
      |    +-- ButtonError
      +-- ConfigError            exit code 78   systemd does not restart on this one
           +-- ModelError                       a model is missing or not the one in the manifest
-          +-- DataFolderError                  the training log cannot be written
+          +-- DataFolderError                  the training log may not be written, or is damaged
 
 The exit codes are those of sysexits.h.
 """
@@ -37,6 +38,10 @@ class GymboxError(Exception):
 
     def __str__(self) -> str:
         return f"{self.problem}: {self.advice}".replace("\n", " ")
+
+
+class DiskError(GymboxError):
+    """The disk of the training log is full, fails or is in use; trying again may help."""
 
 
 class UsageError(GymboxError):
@@ -80,4 +85,4 @@ class ModelError(ConfigError):
 
 
 class DataFolderError(ConfigError):
-    """The folder of the training log cannot be written."""
+    """The training log may not be written where it is, is damaged or from a newer Gymbox."""

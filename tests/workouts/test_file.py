@@ -1,4 +1,6 @@
+import errno
 import os
+import resource
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -8,7 +10,7 @@ from pathlib import Path
 import pytest
 from training import whole_set
 
-from gymbox.errors import DataFolderError, InputError
+from gymbox.errors import DataFolderError, DiskError, InputError
 from gymbox.workouts import _file
 from gymbox.workouts._schema import MIGRATIONS, migrate, version_of
 from gymbox.workouts.log import TrainingLog
@@ -198,8 +200,41 @@ def test_another_program_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(_file, "_BUSY_TIMEOUT", 0.01)
     other = sqlite3.connect(fill(tmp_path), isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    assert "locked: close the other program" in refused(tmp_path)
+    with pytest.raises(DiskError, match="locked: close the other program") as caught:
+        TrainingLog.open(tmp_path)
+    assert caught.value.exit_code == 1  # systemd tries again on this one
     other.close()
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_full_disk_at_the_start_may_pass(tmp_path: Path, begun: object):
+    """The limit on a file's size makes the kernel refuse the writes, as a full disk does."""
+    if begun:
+        fill_many(tmp_path, reps=500)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+    try:
+        with pytest.raises(DiskError) as caught:
+            TrainingLog.open(tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert caught.value.exit_code == 1
+    with TrainingLog.open(tmp_path) as log:
+        assert len(list(log.export())) == (501 if begun else 0)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"), [(errno.ENOSPC, DiskError), (errno.EACCES, DataFolderError)]
+)
+def test_a_folder_that_cannot_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, kind: type[Exception]
+):
+    def mkdir(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(Path, "mkdir", mkdir)
+    with pytest.raises(kind, match="cannot be made"):
+        TrainingLog.open(tmp_path / "data")
 
 
 def test_migrations_run_once_each_and_keep_the_rows(tmp_path: Path):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from training import NOON, WallClock, rep, start, whole_set
 
-from gymbox.errors import DataFolderError
+from gymbox.errors import DataFolderError, DiskError
 from gymbox.workouts.log import TrainingLog
 from gymbox.workouts.writer import LogWriter
 
@@ -82,6 +82,7 @@ def sqlite_error(message: str, code: int) -> sqlite3.OperationalError:
         (sqlite_error("attempt to write a readonly database", sqlite3.SQLITE_READONLY), True),
         (sqlite3.DatabaseError("database disk image is malformed"), True),
         (DataFolderError("the data folder is gone", "bring it back"), True),
+        (DiskError("the disk is full", "free some space"), True),
     ],
 )
 def test_nothing_is_lost_while_the_log_cannot_be_written(

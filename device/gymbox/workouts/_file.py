@@ -1,11 +1,12 @@
 """Opening the file of the training log, with every way it can fail put into words."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gymbox.errors import DataFolderError, InputError
+from gymbox.errors import DataFolderError, DiskError, InputError
 from gymbox.workouts._schema import MIGRATIONS, migrate, version_of
 
 FILE_NAME = "training.db"
@@ -13,6 +14,19 @@ FILE_NAME = "training.db"
 
 _BUSY_TIMEOUT = 5.0
 """Seconds to wait for another program that writes."""
+
+_FREE, _CLOSE = "free some space on the disk", "close the other program that uses it"
+
+_PASSING = {
+    sqlite3.SQLITE_FULL: _FREE,
+    sqlite3.SQLITE_BUSY: _CLOSE,
+    sqlite3.SQLITE_LOCKED: _CLOSE,
+    sqlite3.SQLITE_IOERR: "check the disk, and free some space on it",
+}
+"""What to do about errors that another attempt may not meet; the box is started again on them."""
+
+_DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EIO}
+"""Those that the system says when a folder is to be made."""
 
 
 def open_to_write(folder: Path) -> sqlite3.Connection:
@@ -22,11 +36,14 @@ def open_to_write(folder: Path) -> sqlite3.Connection:
     WAL mode was seen to take every row of the last seconds.
 
     Raises:
-        DataFolderError: it cannot be made or written, is damaged, or comes from a newer Gymbox.
+        DataFolderError: it may not be made or written, is damaged, or comes from a newer Gymbox.
+        DiskError: the disk is full, has an error, or another program writes.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
+        if error.errno in _DISK_ERRORS:
+            raise DiskError(f"{folder} cannot be made ({error.strerror})", _FREE) from None
         raise DataFolderError(
             f"the data folder {folder} cannot be made ({error.strerror})",
             "set log.folder to a folder that this user may write",
@@ -56,6 +73,7 @@ def open_to_read(folder: Path) -> sqlite3.Connection | None:
     Raises:
         InputError: it may not be read.
         DataFolderError: it is damaged or comes from a newer Gymbox.
+        DiskError: the disk has an error.
     """
     path = folder / FILE_NAME
     try:
@@ -97,12 +115,15 @@ def explained(path: Path) -> Iterator[None]:
     """Puts SQLite's errors about the file at `path` into words.
 
     Raises:
-        DataFolderError: instead of any `sqlite3.DatabaseError`.
+        DiskError: instead of a `sqlite3.DatabaseError` that may pass.
+        DataFolderError: instead of any other.
     """
     try:
         yield
     except sqlite3.DatabaseError as error:
         code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        if code in _PASSING:
+            raise DiskError(f"{path}: {error}", _PASSING[code]) from error
         raise DataFolderError(f"{path}: {error}", _advice(code)) from error
 
 
@@ -132,8 +153,4 @@ def _advice(code: int) -> str:
             "the file is damaged and was left as it is; move it away to begin a new log,"
             " `sqlite3 FILE .recover` may save what is in it"
         )
-    if code == sqlite3.SQLITE_FULL:
-        return "free some space on the disk"
-    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return "close the other program that uses it"
     return "set log.folder to a folder that this user may write"

@@ -58,7 +58,8 @@ class TrainingLog:
         """Opens the log; to write, the folder and the file are made if need be.
 
         Raises:
-            DataFolderError: it cannot be written, is damaged, or comes from a newer Gymbox.
+            DataFolderError: it may not be written, is damaged, or comes from a newer Gymbox.
+            DiskError: the disk is full, has an error, or another program writes.
             InputError: read_only, and it may not be read.
         """
         folder = Path(folder)
@@ -88,7 +89,7 @@ class TrainingLog:
         """Opens the file again, to write, after an error that may have left it unusable.
 
         Raises:
-            DataFolderError: as `open`.
+            DataFolderError, DiskError: as `open`.
         """
         self.close()
         self._connection = open_to_write(self.path.parent)
@@ -160,6 +161,7 @@ class TrainingLog:
 
         Raises:
             DataFolderError: the file is damaged.
+            DiskError: the disk has an error.
         """
         with explained(self.path):
             return [set_row(dict(row)) for row in self._rows(sql.HISTORY, (limit,))]
@@ -172,6 +174,7 @@ class TrainingLog:
 
         Raises:
             DataFolderError: the file is damaged.
+            DiskError: the disk has an error.
         """
         if self._connection is None:
             return

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 
-from gymbox.errors import DataFolderError
+from gymbox.errors import DataFolderError, DiskError
 from gymbox.events import Event
 from gymbox.workouts.log import TrainingLog
 from gymbox.workouts.rows import utc_now
@@ -122,7 +122,7 @@ class LogWriter:
                 self._log.reopen()
                 self._reopen = False
             self._log.record(event, at)
-        except (sqlite3.DatabaseError, DataFolderError) as error:
+        except (sqlite3.DatabaseError, DataFolderError, DiskError) as error:
             if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
                 raise  # a fault of the program: trying again cannot help
             code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
