@@ -64,7 +64,7 @@ def sample(rng: np.random.Generator, kind: str) -> dict[str, Any]:
     if kind in {"pull_up_bar", "dip_bars"}:
         options["colour"] = colours.metal(rng)
     if kind == "pull_up_bar":
-        options["style"] = str(rng.choice(["stand", "stand", "ceiling", "wall"]))
+        options["width"] = float(rng.uniform(1.15, 1.6))
     if kind == "mat":
         options |= {
             "width": float(rng.uniform(0.58, 0.8)),
