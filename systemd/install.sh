@@ -226,8 +226,18 @@ pi_uninstall() {
   fi
 }
 
+# Whether a command knows these words.
+known_words() {
+  case "$*" in
+    install | uninstall | --check | "uninstall --purge") ;;
+    uninstall*) fail "uninstall knows only --purge" 2 ;;
+    *) fail "$1 takes no other word" 2 ;;
+  esac
+}
+
 pi_main() {
   local command=$1
+  known_words "$@"
   shift
   umask 022
   check_machine
@@ -239,7 +249,6 @@ pi_main() {
   fi
   [ "$(id -u)" = 0 ] || fail "$command needs root: sudo ./setup.sh $command"
   if [ "$command" = uninstall ]; then
-    case ${1:-} in "" | --purge) ;; *) fail "uninstall knows only --purge" 2 ;; esac
     pi_uninstall "$@"
   else
     find_python

@@ -103,9 +103,20 @@ def test_needs_root(machine: Machine, command: str):
     assert done.stderr == f"setup: {command} needs root: sudo ./setup.sh {command}\n"
 
 
-def test_uninstall_takes_no_other_word(machine: Machine):
-    machine.program("id", "#!/bin/sh\necho 0\n")
-    done = machine.run("uninstall", "--everything")
-    if "is for Raspberry Pi OS" in done.stderr:
-        pytest.skip("this machine is neither Debian nor Raspberry Pi OS")
-    assert (done.returncode, done.stderr) == (2, "setup: uninstall knows only --purge\n")
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("install", "--foo"), "install takes no other word"),
+        (("install", "now", "please"), "install takes no other word"),
+        (("--check", "--foo"), "--check takes no other word"),
+        (("uninstall", "--everything"), "uninstall knows only --purge"),
+        (("uninstall", "--purge", "--everything"), "uninstall knows only --purge"),
+    ],
+)
+def test_a_word_that_is_not_known_stops_it_at_once(
+    machine: Machine, words: tuple[str, ...], told: str
+):
+    # Not even root gets past it, so that no such run can change a machine.
+    machine.program("id", "#!/bin/sh\necho 1000\n")
+    done = machine.run(*words)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"setup: {told}\n")
