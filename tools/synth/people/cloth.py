@@ -18,6 +18,8 @@ HAIR_THICK = {
     "ponytail": 0.008, "bun": 0.008, "bob": 0.016, "long": 0.014,
 }  # fmt: skip
 """Metres that the hair stands off the scalp."""
+UNDER_CAP = 0.007
+"""The same under a cap, at most."""
 SMOOTHING = 12
 """Rounds of smoothing that let loose cloth bridge hollows."""
 
@@ -43,6 +45,8 @@ def padded(body: Body, look: Look, fields: Cover) -> Floats:
         inside = ((skin + out * away[:, None] * 0.5 - shape) * out).sum(axis=1).clip(0)
         shape += out * inside[:, None]
     hair = HAIR_THICK[look.cut] * body.height / 1.75
+    if look.cap:
+        hair = min(hair, UNDER_CAP)
     shape += out * (hair * np.clip(fields.hair / (0.012 + 0.5 * hair), 0, 1) ** 0.7)[:, None]
     shape += out * (0.004 * look.beard * np.clip(fields.beard / 0.008, 0, 1))[:, None]
     return shape.astype(np.float32)

@@ -36,7 +36,7 @@ def parts(body: Body, look: Look) -> list[Part]:
     """All that a look adds to a body."""
     out = [_shoe(body, letter) for letter in "LR"]
     if look.cut in HANGING:
-        out.append(HANGING[look.cut](body))
+        out.append(HANGING[look.cut](body, 0.015 if look.cap else 0.085))
     if look.cap:
         out += _cap(body)
     if look.glasses:
@@ -82,7 +82,7 @@ def _ball(centre: ArrayLike, half_axes: ArrayLike) -> surfaces.Surface:
     return surfaces.Surface(plain.vertices * half_axes + centre, plain.normals, plain.faces)
 
 
-def _bun(body: Body) -> Part:
+def _bun(body: Body, _: float) -> Part:
     """A bun behind the crown."""
     eye, s = _frame(body)
     return _rigid(body, "hair", _ball(eye + s * np.array([0, 0.185, 0.075]), [s * 0.036] * 3))
@@ -97,7 +97,7 @@ def _lofted(rings: list[tuple[float, float, float, float]], sides: int = 16) -> 
     return surfaces.Surface(vertices, np.zeros_like(vertices), faces)
 
 
-def _ponytail(body: Body) -> Part:
+def _ponytail(body: Body, _: float) -> Part:
     """A ponytail from the back of the head to between the shoulder blades."""
     eye, s = _frame(body)
     u = np.linspace(0, 1, 10)
@@ -111,14 +111,14 @@ def _ponytail(body: Body) -> Part:
     return _hanging(body, _lofted(rings))
 
 
-def _mane(body: Body, low: float) -> Part:
-    """Hair that hangs behind the ears down to `low` metres below the eyes."""
+def _mane(body: Body, high: float, low: float) -> Part:
+    """Hair that hangs behind the ears, from `high` to `low` metres above the eyes."""
     eye, s = _frame(body)
-    u = np.linspace(0, 1, 9)
-    down = 0.055 + (low - 0.055) * u
-    wide = 0.078 + 0.012 * np.sin(np.pi * np.clip(1.4 * u, 0, 1)) - 0.02 * u**3
-    deep = np.interp(down, [-0.30, -0.12, -0.04, 0.055], [0.022, 0.038, 0.062, 0.072])
-    back = np.interp(down, [-0.30, -0.16, -0.10, 0.055], [0.160, 0.140, 0.118, 0.106])
+    u = np.linspace(0, 1, 11)
+    down = high + (low - high) * u
+    wide = np.interp(down, [-0.30, -0.20, -0.05, 0.03, 0.06, 0.085], [0.060, 0.078, 0.088, 0.082, 0.070, 0.050])
+    deep = np.interp(down, [-0.30, -0.12, -0.04, 0.03, 0.06, 0.085], [0.022, 0.038, 0.062, 0.070, 0.062, 0.045])
+    back = np.interp(down, [-0.30, -0.16, -0.10, 0.05, 0.085], [0.160, 0.140, 0.118, 0.106, 0.095])
     rings = [
         (eye[1] + s * b, eye[2] + s * d, s * w, s * t)
         for b, d, w, t in zip(back, down, wide, deep, strict=True)
@@ -140,8 +140,8 @@ def _hanging(body: Body, surface: surfaces.Surface) -> Part:
 HANGING = {
     "bun": _bun,
     "ponytail": _ponytail,
-    "bob": lambda body: _mane(body, -0.115),
-    "long": lambda body: _mane(body, -0.27),
+    "bob": lambda body, high: _mane(body, high, -0.115),
+    "long": lambda body, high: _mane(body, high, -0.27),
 }
 """Hair cuts with a part of their own."""
 
