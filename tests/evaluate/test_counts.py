@@ -137,6 +137,27 @@ def test_a_missing_table_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "none.csv" in capsys.readouterr().err
 
 
+def test_missing_clips_are_no_perfect_score(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    table = tmp_path / "clips.csv"
+    table.write_text(HEADER + "".join(f"{n}.mp4,squat,2,2,3,1,{n},0,side,1,\n" for n in "abc"))
+    (tmp_path / "a.mp4").touch()
+    command = ["counts", "--csv", str(table), "--clips"]
+    assert main([*command, str(tmp_path)]) == 66
+    output = capsys.readouterr()
+    assert f"2 of 3 clips are missing, the first is {tmp_path / 'b.mp4'}" in output.err
+    assert output.out == ""
+    assert main([*command, str(tmp_path / "absent")]) == 66
+    assert "3 of 3 clips are missing" in capsys.readouterr().err
+
+
+def test_a_table_without_clips_is_no_perfect_score(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "clips.csv").write_text(HEADER)
+    assert main(["counts", "--csv", str(tmp_path / "clips.csv"), "--clips", str(tmp_path)]) == 66
+    assert "no clip" in capsys.readouterr().err
+
+
 def test_marks_are_read_beside_the_table(tmp_path: Path):
     (tmp_path / "a.txt").write_text("10\n20\n")
     (tmp_path / "clips.csv").write_text(HEADER + "a.mp4,squat,2,2,3,1,a,0,side,1,\n")

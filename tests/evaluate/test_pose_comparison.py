@@ -7,6 +7,7 @@ import pytest
 
 from gymbox.errors import InputError
 from gymbox.motion.landmarks import Landmark
+from tools.evaluate.__main__ import main
 from tools.evaluate.pose_clips import choose_clips
 from tools.evaluate.pose_scores import ClipScore, agreement, speed
 
@@ -40,6 +41,15 @@ def test_another_table_is_an_error(tmp_path: Path):
         choose_clips(tmp_path / "clips.csv", 3)
     with pytest.raises(InputError, match="no table of clips"):
         choose_clips(tmp_path / "missing.csv", 3)
+
+
+def test_missing_clips_are_told_before_anything_runs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    path = table(tmp_path, "c.mp4,squat,3,0", "d.mp4,dip,4,0")
+    words = ["--clips", str(tmp_path / "absent"), "--csv", str(path), "--reference-python", "none"]
+    assert main(["pose", *words]) == 66
+    assert "2 of 2 clips are missing" in capsys.readouterr().err
 
 
 def standing(tall: float) -> np.ndarray:

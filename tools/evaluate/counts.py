@@ -21,6 +21,7 @@ from tools.evaluate._count_run import (
     thinned,
 )
 from tools.evaluate._count_scores import Matches, Score, match, summarise
+from tools.evaluate._files import need
 
 RATES = (None, 15.0, 10.0, 5.0)
 """Frames a second to count at; None for those of the clip."""
@@ -43,14 +44,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Counts all clips and writes the report."""
+    """Counts all clips and writes the report.
+
+    Raises:
+        InputError: the table is wrong, or a clip that it names is missing.
+    """
     clips = load_clips(args.csv, args.clips, args.marks)
     parts = split(clips)
     chosen = [
-        clip
-        for clip in clips
-        if not clip.rendered and args.split in {"all", parts[clip.scene]} and clip.file.is_file()
+        clip for clip in clips if not clip.rendered and args.split in {"all", parts[clip.scene]}
     ]
+    need([clip.file for clip in chosen])
     figures = Figures(
         counts={_rate(fps): [] for fps in RATES},
         matches={clip.group: Matches() for clip in judged(chosen)},

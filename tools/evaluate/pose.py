@@ -19,6 +19,7 @@ from gymbox.cli.progress import Progress
 from gymbox.errors import InputError
 from gymbox.inference.pose_tracker import PoseModel
 from gymbox.inference.runtime import installed_runtime
+from tools.evaluate._files import need
 from tools.evaluate.pose_clips import choose_clips
 from tools.evaluate.pose_peer import Peer
 from tools.evaluate.pose_report import write_report
@@ -48,9 +49,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Compares both models; 1 if one is too far off or too slow."""
-    core = _take_one_core()
+    """Compares both models; 1 if one is too far off or too slow.
+
+    Raises:
+        InputError: the table is wrong, or a clip that it names is missing.
+    """
     chosen = choose_clips(args.csv, args.count)
+    need([args.clips / file for file, _ in chosen])
+    core = _take_one_core()
     results: dict[str, Any] = {
         "machine": _machine(core),
         "command": _command(),
