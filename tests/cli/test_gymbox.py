@@ -25,6 +25,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("home")
 
 
+@pytest.mark.slow
 def test_demo_counts_what_the_clip_holds(home: Path) -> None:
     ended = gymbox("demo", "--fast", home=home)
     assert ended.returncode == 0, ended.stderr
@@ -41,6 +42,7 @@ def replayed(home: Path) -> str:
     return ended.stdout
 
 
+@pytest.mark.slow
 def test_replay_prints_one_object_a_line(replayed: str) -> None:
     events = [json.loads(line) for line in replayed.splitlines()]
     summary = events[-1]
@@ -63,6 +65,7 @@ def check_times(reps: list[dict[str, float]]) -> None:
         assert rep["partial"] == label["partial"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("replayed")
 def test_replay_writes_the_drawn_clip_and_the_landmarks(home: Path) -> None:
     capture = cv2.VideoCapture(str(home / "out.mp4"))
@@ -71,10 +74,12 @@ def test_replay_writes_the_drawn_clip_and_the_landmarks(home: Path) -> None:
         assert arrays["points"].shape == (LABELS["frames"], 33, 3)
 
 
+@pytest.mark.slow
 def test_the_same_clip_gives_the_same_events(home: Path, replayed: str) -> None:
     assert gymbox(*REPLAY, home=home).stdout == replayed
 
 
+@pytest.mark.slow
 def test_run_keeps_the_log_that_history_and_export_show(home: Path) -> None:
     ended = gymbox("run", *STAND_INS, f"--set=screen.path={home / 'screen.png'}", home=home)
     assert ended.returncode == 0, ended.stderr
