@@ -24,6 +24,10 @@ comes_to() {
 
 comes_to 60 ActiveState active || fail "the service does not get ready"
 echo "ready"
+sleep 5
+held=$(setpriv --reuid gymbox --regid gymbox --init-groups gymbox doctor | grep -c "in use by the running box")
+[ "$held" = 4 ] || fail "the doctor left $held of 4 parts to the running box"
+echo "the doctor leaves its parts alone"
 comes_to 120 ActiveState inactive || fail "the recording does not end"
 [ "$(show Result) $(show NRestarts)" = "success 0" ] || fail "it did not end well: $(show Result)"
 reps=$(journalctl -b -u gymbox -o cat | grep -c "^event=rep .*partial=False")
