@@ -13,7 +13,7 @@ from tools.synth.render.context import create
 from tools.synth.render.programs import MOVING_UNIT, STILL_UNIT, Programs, put
 from tools.synth.render.shadows import Shadows
 from tools.synth.render.things import LABEL, Person, Thing
-from tools.synth.render.views import camera, column_major
+from tools.synth.render.views import Matrix, camera, column_major
 from tools.synth.world.rooms import World
 
 
@@ -33,7 +33,10 @@ class Renderer:
         self._context = c = create()
         self._programs = Programs(c)
         self._shadows = Shadows(c, self._programs)
-        self._backdrop = Backdrop(c, self._programs, size, samples)
+        self._backdrops = {
+            steady: Backdrop(c, self._programs, size, samples, steady=steady)
+            for steady in (True, False)
+        }
         self._canvas = c.framebuffer(
             [c.renderbuffer(size, 4, samples=samples)], c.depth_renderbuffer(size, samples=samples)
         )
@@ -56,17 +59,20 @@ class Renderer:
                 they throw no shadow from behind.
             people: bodies and what they wear.
             props: rigid things that move, in their own axes.
-            steady: whether the camera stands still for many pictures. The room is then drawn once
-                and shown again, which takes a third of the time.
+            steady: whether the camera stands still. The room is drawn once and shown again in
+                every picture until the camera is elsewhere. Otherwise it may move as a hand does:
+                the room is kept a fifth wider than it is seen and shifted by its depth, and drawn
+                again when that is not enough.
         """
         self._context.__enter__()
-        self._world, self._steady = world, steady
+        self._world = world
         c, programs, lamps = self._context, self._programs, len(world.lights.lamps)
         self._room = [Thing(c, programs, mesh, lamps=lamps, still=True) for mesh in world.meshes]
         self._people = [Person(c, programs, *one, lamps=lamps) for one in people]
         self._props = [Thing(c, programs, mesh, lamps=lamps, still=False) for mesh in props]
         self._light(world)
         self._shadows.keep(self._room, world.lights.sun)
+        self._backdrop = self._backdrops[steady]
         self._backdrop.forget()
 
     def draw(
@@ -95,16 +101,11 @@ class Renderer:
         self._aim(matrix, pose)
         self._context.enable_only(self._context.DEPTH_TEST | self._context.CULL_FACE)
         self._context.front_face = "cw"
-        background = self._world.background
-        if self._steady and self._backdrop.stale(matrix):
-            self._backdrop.redraw(matrix, self._draw_room, background)
+        if self._backdrop.stale(matrix):
+            self._backdrop.redraw(matrix, self._draw_room, self._world.background)
         self._canvas.use()
-        if self._steady:
-            self._backdrop.show(self._shadows)
-        else:
-            self._canvas.clear(*background, 1.0, depth=1.0)
-            for thing in self._room:
-                thing.draw()
+        self._backdrop.show(matrix, self._shadows)
+        self._programs.put_all(camera=column_major(matrix))
         self._draw_moving(poses)
         self._context.copy_framebuffer(self._picture, self._canvas)
         width, height = self.size
@@ -135,10 +136,11 @@ class Renderer:
         pixels = np.frombuffer(self._labels.read(components=1, alignment=1), np.uint8)
         return pixels.reshape(height, width)
 
-    def _draw_room(self) -> None:
-        """Draws what stands still, without the shadows of what moves."""
+    def _draw_room(self, matrix: Matrix) -> None:
+        """Draws what stands still as a camera [4, 4] sees it, out of the shade of what moves."""
+        self._programs.put_all(camera=column_major(matrix))
         for thing in self._room:
-            thing.draw(kind="kept")
+            thing.draw()
 
     def _draw_moving(self, poses: Sequence[Floats]) -> None:
         """Draws props and people."""
@@ -162,12 +164,11 @@ class Renderer:
             colours = [lamp.colour for lamp in lights.lamps]
             self._programs.put_lamps(places, colours)
 
-    def _aim(self, matrix: NDArray[np.float64], pose: ArrayLike) -> None:
+    def _aim(self, matrix: Matrix, pose: ArrayLike) -> None:
         """Hands camera and shadows to the programs."""
         self._matrix = matrix
         self._shadows.use(STILL_UNIT, MOVING_UNIT)
         self._programs.put_all(
-            camera=column_major(matrix),
             eye=tuple(np.asarray(pose, float)[:3, 3]),
             to_still=column_major(self._shadows.to_still),
             to_moving=column_major(self._shadows.to_moving),

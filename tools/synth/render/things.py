@@ -39,7 +39,7 @@ class Thing:
         programs: to draw with.
         mesh: what.
         lamps: how many there are in the scene.
-        still: whether it belongs to the room.
+        still: whether it belongs to the room that the backdrop keeps.
     """
 
     def __init__(
@@ -66,14 +66,9 @@ class Thing:
         rows = np.concatenate(columns, axis=1).astype("<f4")
         buffer = context.buffer(rows.tobytes())
         faces = context.buffer(mesh.faces.astype("<i4").tobytes())
-        kinds = {"moving": {"MOVING": 1}} | ({"kept": {"KEPT": 1}} if still else {})
-        if still:
-            kinds = {kind: more | {"SOFT": 1} for kind, more in kinds.items()}
-        self._lit = {}
-        for kind, more in kinds.items():
-            program = programs.get("mesh.vert", "mesh.frag", **defines, **more)
-            vertices = context.vertex_array(program, [(buffer, layout, *names)], faces)
-            self._lit[kind] = program, vertices
+        defines |= {"KEPT": 1, "SOFT": 1} if still else {"MOVING": 1}
+        self._program = programs.get("mesh.vert", "mesh.frag", **defines)
+        self._lit = context.vertex_array(self._program, [(buffer, layout, *names)], faces)
         depth = [(buffer, f"3f {4 * rows.shape[1] - 12}x", "at")]
         self._plain = _plain(context, programs, depth, faces)
 
@@ -84,18 +79,12 @@ class Thing:
         reach = np.abs(pose[:3, :3]) @ half
         return middle - reach, middle + reach
 
-    def draw(self, pose: Floats = STILL, *, kind: str = "moving") -> None:
-        """Draws it with light.
-
-        Args:
-            pose: [4, 4] in the world.
-            kind: `moving` in the shadow of what moves, `kept` for the backdrop.
-        """
-        program, vertices = self._lit[kind]
-        put(program, model=column_major(pose), shine=self._shine)
+    def draw(self, pose: Floats = STILL) -> None:
+        """Draws it with light, `pose` [4, 4] in the world."""
+        put(self._program, model=column_major(pose), shine=self._shine)
         if self._texture is not None:
             self._texture.use(ROOM_UNIT)
-        vertices.render()
+        self._lit.render()
 
     def draw_plain(self, program: str, pose: Floats = STILL) -> None:
         """Draws its depth (`nothing.frag`) or its label (`flat.frag`)."""
