@@ -13,6 +13,7 @@ from gymbox.errors import GymboxError
 COMMANDS = {
     "counts": "count the repetitions of labelled clips and tell how many are right",
     "pose": "compare the landmarks and the speed with mediapipe",
+    "renders": "look at rendered athletes: found, near the truth, counted",
 }
 
 

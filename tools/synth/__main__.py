@@ -1,11 +1,13 @@
-"""Command line: python -m tools.synth demo --out FOLDER."""
+"""Command line: python -m tools.synth demo | make SET | sheets."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
-from gymbox.errors import GymboxError
+from gymbox.errors import GymboxError, UsageError
 from tools.synth import demo
+from tools.synth.sets import recipe
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,13 +21,53 @@ def main(arguments: list[str] | None = None) -> int:
         "--out", type=Path, default=Path("device/gymbox/demo"), help="folder to write to"
     )
     one.add_argument("--recipe", type=Path, default=demo.RECIPE, help="script of the clip (TOML)")
+    one.set_defaults(run=_demo)
+    many = commands.add_parser("make", help="make a set of clips or pictures with labels")
+    many.add_argument("set", metavar="SET", help="its name in the recipe")
+    many.add_argument("--out", type=Path, help="folder to write to; default: out/synth/SET")
+    many.add_argument("--recipe", type=Path, default=recipe.DEFAULT, help="what is in the sets")
+    many.add_argument("--count", type=int, help="only the first so many")
+    many.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
+    many.set_defaults(run=_make)
+    sheets = commands.add_parser("sheets", help="draw a contact sheet per exercise and per fault")
+    sheets.add_argument("--out", type=Path, default=Path("docs/synth"), help="folder to write to")
+    sheets.add_argument("names", metavar="EXERCISE", nargs="*", help="default: all")
+    sheets.set_defaults(run=_sheets)
     options = parser.parse_args(arguments)
     try:
-        print(demo.make(options.out, options.recipe))
+        options.run(options)
     except GymboxError as error:
         print(f"synth: {error}", file=sys.stderr)
         return error.exit_code
     return 0
+
+
+def _demo(options: argparse.Namespace) -> None:
+    print(demo.make(options.out, options.recipe))
+
+
+def _make(options: argparse.Namespace) -> None:
+    from dataclasses import replace  # noqa: PLC0415
+
+    specs = recipe.read(options.recipe)
+    if options.set not in specs:
+        raise UsageError(f"no set is called {options.set}", f"take one of {', '.join(specs)}")
+    spec = specs[options.set]
+    if options.count is not None:
+        spec = replace(spec, count=options.count)
+    from tools.synth.sets import clips, stills, work  # noqa: PLC0415 - these need the extra synth
+
+    make = {"clips": clips.make, "pictures": stills.make}[spec.kind]
+    folder = options.out or Path("out/synth") / spec.name
+    work.run(spec, folder, make, jobs=options.jobs)
+    print(folder / "README.md")
+
+
+def _sheets(options: argparse.Namespace) -> None:
+    from tools.synth.sets import sheets  # noqa: PLC0415
+
+    for path in sheets.draw(options.out, tuple(options.names)):
+        print(path)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import numpy as np
 from tools.synth.curves import Array, ease
 from tools.synth.moves.exercise import Exercise
 
-COMPLETE = 0.8
+COMPLETE = 0.75
 """Depth from which a repetition is labelled complete."""
 STILL = 0.03
 """Depth below which the athlete rests in the start pose."""

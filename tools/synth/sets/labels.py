@@ -20,12 +20,14 @@ def project(shoot: Shoot, points: Array) -> Array:
 
 
 def arrays(shoot: Shoot) -> dict[str, Array]:
-    """What belongs to each frame, for an .npz file.
+    """What belongs to each frame, in the form of `gymbox.motion.recording` and more.
 
     Returns:
-        `joints` [n, 33, 2] pixels, `world` [n, 33, 3] metres from the middle of the hips in the
-        camera's axes as BlazePose has them (x right, y down, z away), `inside` [n] share of the
-        joints in the picture, `depth` [n], `t` [n] seconds.
+        `points` [n, 33, 3] as BlazePose has them: pixels, and z on their scale from the middle of
+        the hips; `visibility` [n, 33], 1 in the picture and 0 outside; `world` [n, 33, 3] metres
+        from the middle of the hips, in the camera's axes (x right, y down, z away); `score` [n],
+        always 1; `t` [n] seconds; `fps`; `size`. Beyond that form, `depth` [n] of the repetition
+        and `scale` [n], pixels that a metre at the hips takes.
     """
     athlete = shoot.people[0]
     pixels = project(shoot, athlete.joints)
@@ -33,12 +35,21 @@ def arrays(shoot: Shoot) -> dict[str, Array]:
     inside = (pixels >= 0).all(axis=2) & (pixels < [width, height]).all(axis=2)
     middle = athlete.joints[:, 23:25].mean(axis=1, keepdims=True)
     turn = np.diag([1.0, -1.0, -1.0]) @ shoot.camera.poses[0, :3, :3].T
+    world = (athlete.joints - middle) @ turn.T
+    away = ((middle[:, 0] - shoot.camera.eye) @ turn.T)[:, 2]
+    focal = height / 2 / np.tan(np.deg2rad(shoot.camera.view) / 2)
+    scale = focal / np.maximum(away, 0.1)
+    points = np.concatenate([pixels, world[..., 2:] * scale[:, None, None]], axis=2)
     return {
-        "joints": pixels.astype(np.float32),
-        "world": ((athlete.joints - middle) @ turn.T).astype(np.float32),
-        "inside": inside.mean(axis=1).astype(np.float32),
-        "depth": athlete.take.depth.astype(np.float32),
+        "points": points.astype(np.float32),
+        "visibility": inside.astype(np.float32),
+        "world": world.astype(np.float32),
+        "score": np.ones(len(points), np.float32),
         "t": athlete.take.times,
+        "fps": np.asarray(shoot.order.fps),
+        "size": np.asarray(shoot.camera.size),
+        "depth": athlete.take.depth.astype(np.float32),
+        "scale": scale.astype(np.float32),
     }
 
 
@@ -77,5 +88,5 @@ def describe(shoot: Shoot, found: dict[str, Array]) -> dict[str, Any]:
         },
         "people": len(shoot.people),
         "room": shoot.world.kind,
-        "inside": round(float(found["inside"].mean()), 3),
+        "inside": round(float(found["visibility"].mean()), 3),
     }

@@ -6,8 +6,11 @@ import numpy as np
 
 from tools.synth.moves import exercise as exercises
 from tools.synth.moves import idle
+from tools.synth.moves.reps import COMPLETE
 from tools.synth.sets.recipe import Spec
 
+CLEAR = 0.85
+"""Least strength of a fault that makes repetitions too short to be complete."""
 TWO = 0.25
 """Chance that what comes once comes twice."""
 
@@ -87,7 +90,13 @@ def _faults(spec: Spec, name: str, rng: np.random.Generator) -> dict[str, float]
     known = sorted(exercises.load(name).faults)
     count = min(_times(spec.faults, rng), len(known))
     chosen = rng.choice(known, count, replace=False) if count else ()
-    return {str(fault): float(rng.uniform(0.35, 1.0)) for fault in chosen}
+    strengths = {str(fault): float(rng.uniform(0.35, 1.0)) for fault in chosen}
+    # Between half and whole nobody could say whether a repetition is complete.
+    table = exercises.load(name).faults
+    return {
+        fault: max(strength, CLEAR) if table[fault].reach < COMPLETE else strength
+        for fault, strength in strengths.items()
+    }
 
 
 def _idle(spec: Spec, rng: np.random.Generator) -> tuple[str, ...]:

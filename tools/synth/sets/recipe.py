@@ -12,7 +12,7 @@ from gymbox.errors import InputError
 from tools.synth.moves import exercise as exercises
 
 DEFAULT = Path(__file__).parents[1] / "recipe.toml"
-KINDS = ("clips", "pictures", "boxes")
+KINDS = ("clips", "pictures")
 
 Range = tuple[float, float]
 
@@ -24,8 +24,9 @@ class Spec:
     Attributes:
         name: of the set.
         seed: of the recipe and the set together.
-        kind: `clips`, `pictures` (up, down, neither) or `boxes` (people and exercises).
-        count: how many clips or pictures.
+        kind: `clips`, or `pictures` with phase, exercise and boxes.
+        count: how many clips, or shoots that pictures are taken of.
+        stills: pictures of a shoot.
         exercises: names, each as often as the others; a name twice comes twice as often.
         unknown: share of clips in which nothing is trained.
         reps: complete repetitions.
@@ -48,6 +49,7 @@ class Spec:
     seed: int
     kind: str
     count: int
+    stills: int = 6
     exercises: tuple[str, ...] = ()
     unknown: float = 0.1
     reps: tuple[int, int] = (1, 8)

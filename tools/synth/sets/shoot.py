@@ -32,6 +32,8 @@ CROWN = 0.16
 """Metres that the hair may stand over the nose."""
 FREE = 1.4
 """Metres about the athlete's reach in which nothing stands."""
+HIDDEN = 0.05
+"""Chance that something stands before the lens."""
 OTHERS = (1.9, 3.4)
 """Metres from the athlete at which other people stand."""
 
@@ -68,6 +70,7 @@ class Shoot:
         camera: where it stands and how it shakes.
         film: what it makes of the light.
         blur: pictures that are averaged into one.
+        first: phase from the start pose to the turn, `eccentric` or `concentric`.
     """
 
     order: Order
@@ -78,6 +81,7 @@ class Shoot:
     camera: Camera
     film: Film
     blur: int
+    first: str = ""
 
     @property
     def frames(self) -> int:
@@ -92,7 +96,7 @@ class Shoot:
     def shake(self, frame: int) -> Array:
         """From the picture of the still camera to that of the shaking one, [3, 3].
 
-        Only the turns count: within a hand's tremor, they move the picture far more than the shifts.
+        Only the turns count: of a hand's tremor, they move the picture far more than shifts do.
         """
         width, height = self.camera.size
         focal = height / 2 / np.tan(np.deg2rad(self.camera.view) / 2)
@@ -127,8 +131,9 @@ def plan(
         meshes=tuple(things.mesh(prop.kind, prop.options) for prop in props),
         world=world,
         camera=camera,
-        film=films.sample(chance, order.size, strength=film),
-        blur=3 if chance.random() < blur else 1,
+        film=films.sample(chance, order.size, strength=film, occluded=HIDDEN * film),
+        blur=2 if chance.random() < blur else 1,
+        first=exercises.load(order.exercise).first if order.exercise else "",
     )
 
 

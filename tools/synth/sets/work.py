@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -68,9 +69,9 @@ def _made(folder: Path, index: int) -> dict[str, Any] | None:
 
 
 def _claim(spec: Spec, folder: Path) -> None:
-    """Makes the folder this set's, or finds that it is."""
+    """Makes the folder this set's, or finds that it is; how many items there are may change."""
     mark = folder / "set.json"
-    mine = {"set": spec.name, "seed": spec.seed, "spec": repr(spec)}
+    mine = {"set": spec.name, "seed": spec.seed, "spec": repr(replace(spec, count=0))}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if mark.is_file() and json.loads(mark.read_text("utf-8"))["spec"] != mine["spec"]:
