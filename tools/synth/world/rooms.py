@@ -172,7 +172,7 @@ def _yard(rng: np.random.Generator, sort: Kind, walls: shell.Walls) -> tuple[lis
     far = shell.Walls(np.full(2, -shell.FAR), np.full(2, shell.FAR), 0)
     meshes = [shell.floor(far, _one(rng, sort.floors))]
     if rng.random() < 0.4:  # noqa: PLR2004
-        meshes.append(moved(shell.floor(walls, _one(rng, textures.BARE_FLOORS)), (0, 0, 0.003)))
+        meshes.append(moved(shell.floor(walls, _one(rng, textures.TERRACES)), (0, 0, 0.003)))
     return [*meshes, *shell.yard_fence(rng, walls), shell.horizon(rng)], None
 
 
