@@ -1,0 +1,56 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from gymbox.errors import InputError
+from tools.synth.sets import recipe
+
+LEAST = '[sets.few]\nkind = "clips"\ncount = 3\n'
+
+
+def written(tmp_path: Path, words: str) -> Path:
+    path = tmp_path / "recipe.toml"
+    path.write_text(words, "utf-8")
+    return path
+
+
+def test_the_bundled_recipe_is_read():
+    specs = recipe.read()
+    assert specs["test"].count == 200
+    assert {spec.kind for spec in specs.values()} <= set(recipe.KINDS)
+    assert all(spec.exercises for spec in specs.values())
+
+
+def test_a_set_takes_what_is_common_and_says_otherwise(tmp_path: Path):
+    words = "seed = 5\n[common]\nfaults = 0.9\nothers = 0.5\n" + LEAST + "others = 0.0\n"
+    few = recipe.read(written(tmp_path, words))["few"]
+    assert (few.seed, few.faults, few.others) == (5, 0.9, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (LEAST + "azimut = 1\n", "azimut"),
+        (LEAST.replace("clips", "films"), "kind"),
+        (LEAST.replace("count", "fps"), "count"),
+        (LEAST + 'exercises = ["sqat"]\n', "sqat"),
+        ("[sets", "TOML"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path: Path, words: str, named: str):
+    with pytest.raises(InputError, match=named):
+        recipe.read(written(tmp_path, words))
+
+
+def test_a_missing_recipe_is_told(tmp_path: Path):
+    with pytest.raises(InputError, match=r"none\.toml"):
+        recipe.read(tmp_path / "none.toml")
+
+
+def test_items_have_chances_of_their_own():
+    spec = recipe.read()["test"]
+    draws = [np.random.default_rng(spec.source(index)).random() for index in range(50)]
+    again = [np.random.default_rng(spec.source(index)).random() for index in range(50)]
+    assert draws == again
+    assert len(set(draws)) == len(draws)
