@@ -5,7 +5,6 @@
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import coo_matrix, csr_matrix, diags
 
 from tools.synth.people.body import Body, Floats

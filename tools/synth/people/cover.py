@@ -102,7 +102,7 @@ def _top(body: Body, look: Look, arm: Floats) -> Floats:
     if look.top.kind == "bare":
         return np.full(len(body.skin), -FAR, np.float32)
     at, scale = body.skeleton.at, body.height / 1.75
-    x, y, z = np.abs(body.skin[:, 0]), body.skin[:, 1], body.skin[:, 2]
+    x, z = np.abs(body.skin[:, 0]), body.skin[:, 2]
     neck, shoulder = at("neck01"), at("upperarm01.L")
     hem = at("spine05")[2] - 0.045 * scale
     if look.top.kind == "bra":

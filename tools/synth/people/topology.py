@@ -75,9 +75,7 @@ def _inside(points: Points, box: tuple[tuple[float, float], tuple[float, float]]
     return ((points >= low) & (points <= high)).all(axis=1)
 
 
-def _drawn(
-    skin: Points, faces: Ints, eyes: NDArray[np.bool_], heads: dict[str, Points]
-) -> Ints:
+def _drawn(skin: Points, faces: Ints, eyes: NDArray[np.bool_], heads: dict[str, Points]) -> Ints:
     """Simplified triangles; the face keeps more of its own, the backs of the eyeballs go."""
     eye = heads["eye.L"]
     behind = eyes[faces].all(axis=1) & (skin[faces, 1].mean(axis=1) > eye[1] - EYEBALL_SEEN)

@@ -1,4 +1,4 @@
-"""The room as a camera sees it: drawn once, shown in every picture until the camera goes away."""
+"""The room as a camera sees it: drawn once, shown in every picture until the camera is elsewhere."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,22 +10,19 @@ from tools.synth.render.programs import Programs, put
 from tools.synth.render.shadows import Shadows
 from tools.synth.render.views import TO_TEXTURE, Matrix, column_major
 
-PICTURE_UNIT, DARK_UNIT, DEPTH_UNIT = 1, 2, 3
-WIDER = 1.2
-"""A hand-held camera's room is kept this many times wider and higher than it sees at once."""
-CLOSE, DISTANT = 0.93, 1.0
-"""Depths (0..1, of the lens) of the nearest and the farthest things of a room: 1.1 m and beyond."""
+DARK_UNIT, DEPTH_UNIT = 2, 3
+GRID = 8
+"""The places seen are sampled every so many pixels to find out where shade may fall."""
 
 
 class Backdrop:
-    """Colour of the room, what the shade of people leaves of it, and its depth.
+    """Colour of the room, its depth, and what the shade of people leaves of it.
 
     Args:
         context: OpenGL.
         programs: to draw with.
         size: width and height of the pictures.
         samples: a pixel.
-        steady: whether the camera stands still; else it may move as a hand does.
     """
 
     def __init__(
@@ -34,35 +31,22 @@ class Backdrop:
         programs: Programs,
         size: tuple[int, int],
         samples: int,
-        *,
-        steady: bool,
     ) -> None:
         self._context, self._size = context, size
-        wider = 1.0 if steady else WIDER
-        kept = (round(size[0] * wider), round(size[1] * wider))
-        self._narrow = np.diag([size[0] / kept[0], size[1] / kept[1], 1.0, 1.0])
-        defines = {} if steady else {"MOVED": 1}
-        self._program = programs.get("full.vert", "backdrop.frag", **defines)
-        put(self._program, picture=PICTURE_UNIT, darkness=DARK_UNIT, depth=DEPTH_UNIT)
-        self._textures = [context.texture(kept, 4) for _ in range(2)]
-        self._depth = context.depth_texture(kept)
+        self._program = programs.get("full.vert", "backdrop.frag")
+        put(self._program, darkness=DARK_UNIT, depth=DEPTH_UNIT, size=tuple(map(float, size)))
+        colour, dark = (context.renderbuffer(size, 4, samples=samples) for _ in range(2))
+        depth = context.depth_renderbuffer(size, samples=samples)
+        self._smooth = context.framebuffer([colour, dark], depth)
+        self._shown = context.framebuffer([colour], depth)
+        self._darkness, self._depth = context.texture(size, 4), context.depth_texture(size)
         self._depth.compare_func = ""
-        filters = context.NEAREST if steady else context.LINEAR
-        for texture in self._textures:
-            texture.filter = (filters, filters)
-        self._depth.filter = (context.NEAREST, context.NEAREST)
-        for texture in (*self._textures, self._depth):
-            texture.repeat_x = texture.repeat_y = False
-        self._smooth = context.framebuffer(
-            [context.renderbuffer(kept, 4, samples=samples) for _ in range(2)],
-            context.depth_renderbuffer(kept, samples=samples),
-        )
-        self._plain = context.framebuffer(
-            [context.renderbuffer(kept, 4) for _ in range(2)], self._depth
-        )
-        self._kept = context.framebuffer(self._textures)
+        for texture in (self._darkness, self._depth):
+            texture.filter = (context.NEAREST, context.NEAREST)
+        unused = context.renderbuffer(size, 4)
+        self._plain = context.framebuffer([unused, self._darkness], self._depth)
         self._triangle = context.vertex_array(self._program, [])
-        self._steady = steady
+        self._places = np.zeros((0, 4))
         self._matrix: Matrix | None = None
 
     def forget(self) -> None:
@@ -70,56 +54,66 @@ class Backdrop:
         self._matrix = None
 
     def stale(self, matrix: Matrix) -> bool:
-        """Whether the camera [4, 4] sees what was not kept."""
-        if self._matrix is None:
-            return True
-        if self._steady:
-            return not np.array_equal(self._narrow @ matrix, self._matrix)
-        corners = np.array([[x, y, z] for x in (0, 1) for y in (0, 1) for z in (CLOSE, DISTANT)])
-        seen = _across(self._to_kept(matrix), corners)
-        return bool((seen[:, :2] < 0).any() or (seen[:, :2] > 1).any())
+        """Whether the camera [4, 4] is not the one that the room was drawn for."""
+        return self._matrix is None or not np.array_equal(matrix, self._matrix)
 
     def redraw(
-        self, matrix: Matrix, paint: Callable[[Matrix], None], background: tuple[float, ...]
+        self, matrix: Matrix, paint: Callable[[], None], background: tuple[float, ...]
     ) -> None:
-        """Draws the room for a camera [4, 4] and whereabouts it may move."""
-        self._matrix = self._narrow @ matrix
+        """Draws the room for a camera [4, 4]."""
         for target in (self._smooth, self._plain):
             target.use()
             target.clear(*background, 1.0, depth=1.0)
-            paint(self._matrix)
-        self._context.copy_framebuffer(self._kept, self._smooth)
+            paint()
+        self._matrix = matrix
+        self._places = self._sampled()
 
-    def show(self, matrix: Matrix, shadows: Shadows) -> None:
-        """Draws it into the framebuffer in use, depth included, in the shade of what moves.
-
-        Args:
-            matrix: [4, 4] of the camera now.
-            shadows: of what moves.
-        """
-        to_kept = self._to_kept(matrix)
+    def show(self, target: Any, shadows: Shadows) -> None:  # noqa: ANN401
+        """Copies it into a framebuffer, depth included, and darkens it in the shade."""
+        self._context.copy_framebuffer(target, self._shown)
+        target.use()
+        region = self._shaded(shadows)
+        if region is None:
+            return
         put(
             self._program,
-            from_kept=column_major(shadows.to_moving @ np.linalg.inv(TO_TEXTURE @ self._matrix)),
-            to_kept=column_major(to_kept),
-            to_now=column_major(np.linalg.inv(to_kept)),
-            size=tuple(float(n) for n in self._size),
+            from_picture=column_major(
+                shadows.to_moving @ np.linalg.inv(TO_TEXTURE @ self._matrix)
+            ),
         )
-        for texture, unit in zip(self._textures, (PICTURE_UNIT, DARK_UNIT), strict=True):
-            texture.use(unit)
+        self._darkness.use(DARK_UNIT)
         self._depth.use(DEPTH_UNIT)
-        self._context.depth_func = "1"
-        self._context.disable(self._context.CULL_FACE)
+        target.scissor = region
+        self._context.enable_only(self._context.BLEND)
+        self._context.blend_func = self._context.DST_COLOR, self._context.ZERO
         self._triangle.render(vertices=3)
-        self._context.enable(self._context.CULL_FACE)
-        self._context.depth_func = "<"
+        target.scissor = None
 
-    def _to_kept(self, matrix: Matrix) -> Matrix:
-        """From (column, row, depth) in 0..1 as the camera [4, 4] sees, to the same as kept."""
-        return TO_TEXTURE @ self._matrix @ np.linalg.inv(TO_TEXTURE @ matrix)
+    def _sampled(self) -> NDArray[np.float64]:
+        """Places in the world that are seen, [n, 4], row by row of a coarse grid."""
+        width, height = self._size
+        depth = np.frombuffer(self._depth.read(alignment=4), "<f4").reshape(height, width)
+        rows, columns = np.mgrid[0:height:GRID, 0:width:GRID]
+        seen = np.stack(
+            [columns / width, rows / height, depth[::GRID, ::GRID], np.ones(rows.shape)], axis=-1
+        )
+        places = seen.reshape(-1, 4) @ np.linalg.inv(TO_TEXTURE @ self._matrix).T
+        return places / places[:, 3:]
 
-
-def _across(matrix: Matrix, points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Points [n, 3] through a projective matrix."""
-    out = np.concatenate([points, np.ones((len(points), 1))], axis=1) @ matrix.T
-    return out[:, :3] / out[:, 3:]
+    def _shaded(self, shadows: Shadows) -> tuple[int, int, int, int] | None:
+        """Left, top, width and height of where shade may fall, in pixels; None for nowhere."""
+        at = self._places @ shadows.to_moving[:2].T
+        low, high = shadows.region
+        inside = ((at > low) & (at < high)).all(axis=1).reshape(-1, -(-self._size[0] // GRID))
+        if not inside.any():
+            return None
+        (top, bottom), (left, right) = (
+            np.flatnonzero(inside.any(axis=axis))[[0, -1]] * GRID for axis in (1, 0)
+        )
+        x, y = max(int(left) - GRID, 0), max(int(top) - GRID, 0)
+        return (
+            x,
+            y,
+            min(int(right) + GRID, self._size[0]) - x,
+            min(int(bottom) + GRID, self._size[1]) - y,
+        )

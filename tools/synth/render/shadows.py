@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 
 from tools.synth.people.body import Floats
 from tools.synth.render.programs import Programs, put
-from tools.synth.render.things import DEPTH, Box, Person, Thing
+from tools.synth.render.things import DEPTH, Person, Thing
 from tools.synth.render.views import TO_TEXTURE, column_major, light
 
 STILL_TEXELS, MOVING_TEXELS = 2048, 1024
+AROUND = 0.22
+"""Metres of body and hair beyond its bones, at most."""
 
 
 class Shadows:
@@ -20,6 +22,7 @@ class Shadows:
     Attributes:
         to_still: [4, 4] world to the map of what stands still, 0..1.
         to_moving: [4, 4] world to the map of what moves.
+        region: [2, 2] lowest and highest column and row of that map, 0..1, that anything is in.
     """
 
     def __init__(self, context: Any, programs: Programs) -> None:  # noqa: ANN401
@@ -27,6 +30,7 @@ class Shadows:
         self._still, self._moving = (_map(context, n) for n in (STILL_TEXELS, MOVING_TEXELS))
         self._sun = np.array([0.0, 0.0, 1.0])
         self.to_still = self.to_moving = np.eye(4)
+        self.region = np.array([[0.0, 0.0], [1.0, 1.0]])
 
     def keep(self, room: Sequence[Thing], sun: NDArray[np.float64]) -> None:
         """Draws the map of what stands still.
@@ -35,8 +39,7 @@ class Shadows:
         that are drawn from inside only.
         """
         self._sun = sun
-        low, high = _around([thing.box() for thing in room])
-        matrix = light(sun, low, high, STILL_TEXELS)
+        matrix, _ = light(sun, _together([thing.corners() for thing in room]), 0.0, STILL_TEXELS)
         self.to_still = TO_TEXTURE @ matrix
         self._begin(self._still[0], matrix)
         for thing in room:
@@ -49,10 +52,9 @@ class Shadows:
         poses: Sequence[Floats],
     ) -> None:
         """Draws the map of what moves."""
-        boxes = [person.box() for person in people]
-        boxes += [thing.box(pose) for thing, pose in zip(props, poses, strict=True)]
-        low, high = _around(boxes)
-        matrix = light(self._sun, low, high, MOVING_TEXELS)
+        places = [person.heads for person in people]
+        places += [thing.corners(pose) for thing, pose in zip(props, poses, strict=True)]
+        matrix, self.region = light(self._sun, _together(places), AROUND, MOVING_TEXELS)
         self.to_moving = TO_TEXTURE @ matrix
         self._begin(self._moving[0], matrix)
         for person in people:
@@ -74,12 +76,9 @@ class Shadows:
         put(self._program, camera=column_major(matrix))
 
 
-def _around(boxes: Sequence[Box]) -> Box:
-    """The box about boxes; where there are none, one of two metres."""
-    if not boxes:
-        return -np.ones(3), np.ones(3)
-    lows, highs = zip(*boxes, strict=True)
-    return np.min(lows, axis=0), np.max(highs, axis=0)
+def _together(places: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """All places [n, 3]; the origin if there are none."""
+    return np.concatenate(places) if places else np.zeros((1, 3))
 
 
 def _map(context: Any, texels: int) -> tuple[Any, Any]:  # noqa: ANN401

@@ -24,12 +24,6 @@ DEPTH, LABEL = "nothing.frag", "flat.frag"
 MOST_BONES = 128
 
 
-AROUND = 0.22
-"""Metres of body and hair beyond its bones, at most."""
-
-Box = tuple[NDArray[np.floating], NDArray[np.floating]]
-"""Lowest and highest corner, [3] each."""
-
 
 class Thing:
     """A mesh that can be drawn.
@@ -51,7 +45,8 @@ class Thing:
         lamps: int,
         still: bool,
     ) -> None:
-        self._low, self._high = mesh.vertices.min(axis=0), mesh.vertices.max(axis=0)
+        ends = np.stack([mesh.vertices.min(axis=0), mesh.vertices.max(axis=0)]).astype(float)
+        self._corners = np.stack(np.meshgrid(*ends.T, indexing="ij"), axis=-1).reshape(-1, 3)
         self._shine = mesh.shine
         tint = linear(mesh.colours)
         columns = [mesh.vertices, mesh.normals, tint]
@@ -72,12 +67,9 @@ class Thing:
         depth = [(buffer, f"3f {4 * rows.shape[1] - 12}x", "at")]
         self._plain = _plain(context, programs, depth, faces)
 
-    def box(self, pose: Floats = STILL) -> Box:
-        """What it takes up in the world at most."""
-        middle, half = (self._low + self._high) / 2, (self._high - self._low) / 2
-        middle = pose[:3, :3] @ middle + pose[:3, 3]
-        reach = np.abs(pose[:3, :3]) @ half
-        return middle - reach, middle + reach
+    def corners(self, pose: Floats = STILL) -> NDArray[np.float64]:
+        """The corners of the box about it in the world, [8, 3]."""
+        return self._corners @ pose[:3, :3].T + pose[:3, 3]
 
     def draw(self, pose: Floats = STILL) -> None:
         """Draws it with light, `pose` [4, 4] in the world."""
@@ -93,7 +85,11 @@ class Thing:
 
 
 class Person:
-    """A dressed body that can be posed and drawn."""
+    """A dressed body that can be posed and drawn.
+
+    Attributes:
+        heads: [b, 3] where its bones begin in the world.
+    """
 
     def __init__(
         self,
@@ -106,7 +102,7 @@ class Person:
     ) -> None:
         figure = dress(body, look)
         self._count = len(figure.vertices)
-        self._rest_heads = self._heads = body.skeleton.heads
+        self._rest_heads = self.heads = body.skeleton.heads
         rest = context.buffer(figure.vertices.tobytes())
         self._posed = context.buffer(reserve=self._count * 24)
         self._bones = context.buffer(reserve=MOST_BONES * 48)
@@ -126,7 +122,10 @@ class Person:
                     programs.get("person.vert", "body.frag", LAMPS=lamps, TOP=top, BOTTOM=bottom),
                     figure.faces[: figure.clad],
                 ),
-                (programs.get("person.vert", "head.frag", LAMPS=lamps), figure.faces[figure.clad :]),
+                (
+                    programs.get("person.vert", "head.frag", LAMPS=lamps),
+                    figure.faces[figure.clad :],
+                ),
             )
         ]
         everything = context.buffer(figure.faces.astype("<i4").tobytes())
@@ -134,14 +133,10 @@ class Person:
 
     def pose(self, bones: Floats) -> None:
         """Moves it: bones [b, 3, 4], rest pose to world."""
-        self._heads = np.einsum("bij,bj->bi", bones[:, :, :3], self._rest_heads) + bones[:, :, 3]
+        self.heads = np.einsum("bij,bj->bi", bones[:, :, :3], self._rest_heads) + bones[:, :, 3]
         self._bones.write(np.ascontiguousarray(bones, "<f4").tobytes())
         self._bones.bind_to_uniform_block(BONES)
         self._skinning.transform(self._posed, vertices=self._count)
-
-    def box(self) -> Box:
-        """What it takes up in the world at most."""
-        return self._heads.min(axis=0) - AROUND, self._heads.max(axis=0) + AROUND
 
     def draw(self) -> None:
         """Draws it with light."""

@@ -29,30 +29,34 @@ def camera(pose: ArrayLike, view: float, size: tuple[int, int]) -> Matrix:
     return lens @ np.linalg.inv(np.asarray(pose, float))
 
 
-def light(sun: ArrayLike, low: ArrayLike, high: ArrayLike, texels: int) -> Matrix:
-    """World to clip space of the sun over a box, [4, 4].
+def light(sun: ArrayLike, places: ArrayLike, around: float, texels: int) -> tuple[Matrix, Matrix]:
+    """World to the shadow map of the sun.
 
     Args:
         sun: [3] unit, towards it.
-        low: [3] lowest corner of what it sees, metres.
-        high: [3] highest corner.
+        places: [n, 3] what it has to see, metres.
+        around: metres about each of them that it has to see too.
         texels: width of the shadow map, whose grid the view keeps to.
+
+    Returns:
+        [4, 4] world to clip space, and [2, 2] lowest and highest column and row (0..1) of the map
+        in which the places lie.
     """
     z = np.asarray(sun, float)
     x = np.cross([0.0, 1.0, 0.0] if abs(z[2]) > 0.9 else [0.0, 0.0, 1.0], z)  # noqa: PLR2004
     x /= np.linalg.norm(x)
     turn = np.stack([x, np.cross(z, x), z])
-    box = np.array([np.asarray(low, float), np.asarray(high, float)])
-    corners = np.stack(np.meshgrid(*box.T, indexing="ij"), axis=-1).reshape(-1, 3) @ turn.T
-    start, end = corners.min(axis=0), corners.max(axis=0)
+    seen = np.asarray(places, float) @ turn.T
+    start, end = seen.min(axis=0) - around, seen.max(axis=0) + around
     wide = np.ceil((end - start).max() / STEP + 1) * STEP
     grid = wide / texels
     middle = np.round((start + end) / 2 / grid) * grid
-    scale = np.array([2 / wide, 2 / wide, -2 / (2 * wide)])
+    scale = np.array([2 / wide, 2 / wide, -2 / wide])
     matrix = np.eye(4)
     matrix[:3, :3] = scale[:, None] * turn
     matrix[:3, 3] = -scale * middle
-    return matrix
+    region = (np.stack([start, end]) - middle)[:, :2] / wide + 0.5
+    return matrix, region
 
 
 def column_major(matrix: Matrix) -> bytes:

@@ -1,5 +1,5 @@
 // Light of the room: sky and ground, one sun with two shadow maps, lamps without shadow.
-// All colours are linear. Mesa on the processor runs both sides of every branch, so what is not
+// All colours are linear. The borders of the maps are empty, so beyond them all is lit. Mesa on the processor runs both sides of every branch, so what is not
 // needed is left out by the preprocessor: LAMPS is how many there are, SOFT asks for soft edges of
 // the shadows of what stands still.
 uniform vec3 sun;            // unit, towards it
@@ -19,7 +19,7 @@ uniform sampler2DShadow moving_map;
 
 float lookup(sampler2DShadow map, mat4 matrix, vec3 at) {
     vec3 p = (matrix * vec4(at, 1.0)).xyz;
-    if (any(lessThan(p, vec3(0.0))) || any(greaterThan(p, vec3(1.0)))) return 1.0;
+    p.z = min(p.z, 1.0);
     vec2 wide = blur / vec2(textureSize(map, 0));
     return 0.25 * (texture(map, p + vec3(-0.9, -0.4, 0.0) * vec3(wide, 0.0))
         + texture(map, p + vec3(0.4, -0.9, 0.0) * vec3(wide, 0.0))
@@ -34,7 +34,7 @@ float still_shadow(vec3 at, vec3 n) {
     return lookup(still_map, to_still, at + 0.02 * n);
 #else
     vec3 p = (to_still * vec4(at + 0.02 * n, 1.0)).xyz;
-    return texture(still_map, clamp(p, 0.0, 1.0));
+    return texture(still_map, vec3(p.xy, min(p.z, 1.0)));
 #endif
 }
 
