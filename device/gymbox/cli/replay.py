@@ -91,8 +91,8 @@ def _landmarks(path: Path, clip: ClipCamera) -> Iterator[box.Tap]:
     recorder = PoseRecorder(clip.fps, clip.size)
     with replacing(path) as draft:
         yield lambda frame, pose, _display: recorder.add(frame.timestamp, pose)
-        with explained(path), draft.open("wb") as file:
-            recorder.write(file)
+        with explained(path):
+            draft.write_bytes(recorder.packed())
 
 
 def _exercise(name: str) -> str:

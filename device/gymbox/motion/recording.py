@@ -5,10 +5,10 @@ An .npz file with the arrays `points` [n, 33, 3], `visibility` [n, 33], `world` 
 height in pixels).
 """
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 from zipfile import BadZipFile
 
 import numpy as np
@@ -46,19 +46,16 @@ class PoseRecorder:
             InputError: the file cannot be written.
         """
         try:
-            with path.open("wb") as file:
-                self.write(file)
+            path.write_bytes(self.packed())
         except OSError as error:
             raise InputError(
                 f"{path} cannot be written ({error.strerror})", "choose another place"
             ) from error
 
-    def write(self, file: BinaryIO) -> None:
-        """Writes everything gathered so far.
-
-        Raises:
-            OSError: the file does not take it.
-        """
+    def packed(self) -> bytes:
+        """Everything gathered so far, as it stands in the file."""
+        # In memory, because numpy 1 leaves a traceback behind where a disk does not take a file.
+        file = io.BytesIO()
         np.savez_compressed(
             file,
             points=self._column("points", _COUNT, 3),
@@ -69,6 +66,7 @@ class PoseRecorder:
             fps=np.asarray(self._fps),
             size=np.asarray(self._size),
         )
+        return file.getvalue()
 
     def _column(self, name: str, *shape: int) -> NDArray[np.float32]:
         """[n, *shape] one attribute of all poses, NaN where there is none."""
