@@ -76,6 +76,11 @@ def _seat(
     root[:, 2] = place["height"]
     if "reach" not in place:
         return figure, root, Held()
-    where = spots(standing) - [0.0, place["reach"] * sum(figure.lengths(LEG)), 0.0]
+    where = spots(standing) - [0.0, feet_ahead(place, figure), 0.0]
     ankles, turns = soles(figure, standing, where)
     return figure, root, Held(feet=ankles, soles=turns)
+
+
+def feet_ahead(place: dict[str, Any], figure: Figure) -> float:
+    """Metres that the feet stand ahead of the origin."""
+    return float(place.get("reach", 0.0)) * sum(figure.lengths(LEG))

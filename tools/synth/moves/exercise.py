@@ -12,7 +12,7 @@ from tools.synth.moves.rig import LIMBS, TRUNK
 FOLDER = Path(__file__).parent / "exercises"
 ANCHORS = ("feet", "hands", "plank", "seat")
 PARTS = {
-    *("exercise", "first", "anchor", "hold", "pace", "stance", "place", "vary"),
+    *("exercise", "first", "anchor", "hold", "pace", "stance", "place", "vary", "way"),
     *("poses", "variants", "faults"),
 }
 
@@ -50,6 +50,7 @@ class Exercise:
         stance: ranges of `width` between the ankles, `toes_out`, `split` (left foot ahead).
         place: figures of the anchor, see `anchors`.
         vary: how much an angle differs between athletes, (start, turn), standard deviation.
+        way: how the athlete comes to the start pose, a name of `ways.toml`.
         poses: key poses by `depth`, 0 the start pose, 1 the turn.
         faults: by name.
     """
@@ -62,6 +63,7 @@ class Exercise:
     stance: dict[str, Range]
     place: dict[str, Any]
     vary: dict[str, Range]
+    way: str
     poses: tuple[Pose, ...]
     faults: dict[str, Fault] = field(default_factory=dict)
 
@@ -99,6 +101,7 @@ def load(name: str, variant: str | None = None) -> Exercise:
         name=table["exercise"],
         first=table["first"],
         anchor=chosen.get("anchor", table["anchor"]),
+        way=chosen.get("way", table.get("way", "step")),
         poses=tuple(poses),
         faults=faults,
         **merged,

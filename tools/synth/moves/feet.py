@@ -5,11 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from tools.synth.curves import Array
-from tools.synth.gait import ANKLE, BALL
 from tools.synth.moves.exercise import Exercise
 from tools.synth.moves.rig import LEG, SIDES, SIGN, Figure
 from tools.synth.moves.turns import rotation
 from tools.synth.skeleton import Skeleton
+
+BALL, HEEL, ANKLE = 0.13, 0.05, 0.08
+"""Metres from the ankle forward to the ball, back to the heel and down to the floor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +45,39 @@ def soles(figure: Figure, standing: Stand, spots: Array) -> tuple[Array, Array]:
 
     The angle `heel` lifts a heel: the foot then turns about its ball.
     """
-    ankles, turns = [], []
-    for k, side in enumerate(SIDES):
-        lift = figure.angle(f"heel_{side.lower()}")
-        heading = SIGN[k] * (standing.toes_out - _rest_toes(figure.skeleton))
-        sole = rotation(2, np.full(figure.n, heading)) @ rotation(0, lift)
-        pitch, ahead = np.deg2rad(lift), np.deg2rad(SIGN[k] * standing.toes_out)
-        forward = BALL * (1 - np.cos(pitch)) + ANKLE * np.sin(pitch)
-        up = BALL * np.sin(pitch) - ANKLE * (1 - np.cos(pitch))
-        shift = np.stack([forward * np.sin(ahead), -forward * np.cos(ahead), up], axis=-1)
-        ankles.append(spots[k] + shift)
-        turns.append(sole)
+    pairs = [
+        rolled(
+            figure.skeleton,
+            *(side, np.broadcast_to(spots[k], (figure.n, 3))),
+            np.full(figure.n, SIGN[k] * standing.toes_out),
+            figure.angle(f"heel_{side.lower()}"),
+        )
+        for k, side in enumerate(SIDES)
+    ]
+    ankles, turns = zip(*pairs, strict=True)
     return np.stack(ankles, axis=1), np.stack(turns, axis=1)
+
+
+def rolled(
+    skeleton: Skeleton, side: str, spot: Array, heading: Array, lift: Array
+) -> tuple[Array, Array]:
+    """One foot's ankle [n, 3] and sole [n, 3, 3].
+
+    Args:
+        skeleton: whose.
+        side: "L" or "R".
+        spot: [n, 3] where its ankle is while the foot is flat.
+        heading: [n] degrees of its toes, to the left of -y.
+        lift: [n] degrees: above 0 it stands on its ball with the heel up, below on its heel.
+    """
+    sign = SIGN[SIDES.index(side)]
+    sole = rotation(2, heading - sign * _rest_toes(skeleton)) @ rotation(0, lift)
+    pitch, ahead = np.deg2rad(lift), np.deg2rad(heading)
+    pivot = np.where(lift > 0, BALL, -HEEL)
+    forward = pivot * (1 - np.cos(pitch)) + ANKLE * np.sin(pitch)
+    up = pivot * np.sin(pitch) - ANKLE * (1 - np.cos(pitch))
+    shift = np.stack([forward * np.sin(ahead), -forward * np.cos(ahead), up], axis=-1)
+    return spot + shift, sole
 
 
 def _rest_toes(skeleton: Skeleton) -> float:

@@ -8,9 +8,13 @@ import numpy as np
 from tools.synth.curves import Array
 from tools.synth.moves import limbs
 from tools.synth.moves.exercise import Exercise
-from tools.synth.moves.hands import grip, gripping, wrist_for
+from tools.synth.moves.hands import grip, gripping, knuckles, wrist_for
 from tools.synth.moves.rig import ARM, SIDES, SIGN, Figure, Held
-from tools.synth.moves.turns import AHEAD, LEFTWARD, turned
+from tools.synth.moves.turns import AHEAD, LEFTWARD, across, turned
+from tools.synth.skeleton import Skeleton
+
+Hands = tuple[Array, Array]
+"""Wrists [n, 2, 3], metres, and palms [n, 2, 3, 3]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def take_up(
     kind = hold.get("kind")
     held, props = holders[kind](figure, root, held, hold) if kind else (held, ())
     standing = tuple(
-        Prop(p["kind"], _still(figure.n, np.array(p["at"], float)), p.get("options", {}))
+        Prop(p["kind"], still(figure.n, np.array(p["at"], float)), p.get("options", {}))
         for p in hold.get("props", ())
     )
     return held, (*props, *standing)
@@ -58,15 +62,15 @@ def _half_grip(figure: Figure, hold: dict[str, Any]) -> float:
     return float(abs(figure.shoulders[0, 0, 0])) * float(hold.get("grip", 1.2))
 
 
-def _on_bar(
-    figure: Figure,
-    root: Array,
-    held: Held,
-    bar: tuple[Array, Array],
-    *,
-    hold: dict[str, Any],
-) -> Held:
-    """Both hands on a bar: its centre [n, 3] and its direction to the athlete's left [n, 3]."""
+def on_bar(figure: Figure, root: Array, bar: tuple[Array, Array], hold: dict[str, Any]) -> Hands:
+    """Wrists [n, 2, 3] and palms [n, 2, 3, 3] of two hands on a bar.
+
+    Args:
+        figure: whose.
+        root: [n, 3] where.
+        bar: its centre [n, 3] and its direction to the athlete's left [n, 3].
+        hold: `grip` and `under`.
+    """
     centre, along = bar
     half, under = _half_grip(figure, hold), bool(hold.get("under"))
     wrists, palms = [], []
@@ -83,45 +87,62 @@ def _on_bar(
             forearm = limbs.reach(line, figure.arms[k], figure.lengths(ARM), knee=False).lower
         wrists.append(wrist)
         palms.append(palm)
-    return replace(held, hands=np.stack(wrists, 1), palms=np.stack(palms, 1))
+    return np.stack(wrists, 1), np.stack(palms, 1)
 
 
-def _barbell(
-    figure: Figure, root: Array, held: Held, hold: dict[str, Any]
-) -> tuple[Held, tuple[Prop, ...]]:
-    half = _half_grip(figure, hold)
+def bar_line(figure: Figure, root: Array, hold: dict[str, Any]) -> tuple[Array, Array]:
+    """Where a barbell is by the angles alone: its centre [n, 3] and its direction [n, 3]."""
     rest = hold.get("rest")
     if rest:
         forward, up = (-0.065, 0.02) if rest == "back" else (0.115, -0.01)
         chest = figure.chest
         middle = root + figure.shoulders.mean(axis=1)
         centre = middle + turned(chest, np.broadcast_to(forward * AHEAD + [0, 0, up], root.shape))
-        along = turned(chest, np.broadcast_to(LEFTWARD, root.shape))
-    else:
-        points = _grips(figure, root)
-        centre = points.mean(axis=1)
-        # A bar is straight and nearly level, whatever the two arms do.
-        tilt = 0.5 * (points[:, 0, 2] - points[:, 1, 2]) / (2 * half)
-        along = np.stack([np.sqrt(1 - tilt**2), np.zeros_like(tilt), tilt], axis=-1)
-        centre[:, 0] = root[:, 0]
+        return centre, turned(chest, np.broadcast_to(LEFTWARD, root.shape))
+    points = grips(figure, root)
+    centre = points.mean(axis=1)
+    # A bar is straight and nearly level, whatever the two arms do.
+    tilt = 0.5 * (points[:, 0, 2] - points[:, 1, 2]) / (2 * _half_grip(figure, hold))
+    along = np.stack([np.sqrt(1 - tilt**2), np.zeros_like(tilt), tilt], axis=-1)
+    centre[:, 0] = root[:, 0]
+    return centre, along
+
+
+def _barbell(
+    figure: Figure, root: Array, held: Held, hold: dict[str, Any]
+) -> tuple[Held, tuple[Prop, ...]]:
+    bar = bar_line(figure, root, hold)
     options = dict(hold.get("options", {}))
     if hold.get("floor"):
-        options["radius"] = float(np.clip(centre[:, 2].min(), 0.12, 0.28))
-    held = _on_bar(figure, root, held, (centre, along), hold=hold)
-    return held, (Prop("barbell", _posed(along, centre), options),)
+        options["radius"] = float(np.clip(bar[0][:, 2].min(), 0.12, 0.28))
+    hands, palms = on_bar(figure, root, bar, hold)
+    prop = Prop("barbell", posed(bar[1], bar[0]), options)
+    return replace(held, hands=hands, palms=palms), (prop,)
 
 
 def _dumbbells(
     figure: Figure, root: Array, held: Held, hold: dict[str, Any]
 ) -> tuple[Held, tuple[Prop, ...]]:
     """One in each hand, which turns as the angle `hand` says."""
-    points, palms, props = _grips(figure, root), figure.free_palms(), []
-    for k, side in enumerate(SIDES):
-        rest = figure.skeleton
-        wide = rest.at(f"finger5-1.{side}") - rest.at(f"finger2-1.{side}")
-        along = turned(palms[:, k], np.broadcast_to(wide, root.shape))
-        props.append(Prop("dumbbell", _posed(along, points[:, k]), hold.get("options", {})))
-    return held, tuple(props)
+    wrists, palms = root[:, None] + figure.wrists(), figure.free_palms()
+    options = hold.get("options", {})
+    return held, tuple(
+        Prop("dumbbell", in_hand(figure.skeleton, side, wrists[:, k], palms[:, k]), options)
+        for k, side in enumerate(SIDES)
+    )
+
+
+def in_hand(skeleton: Skeleton, side: str, wrist: Array, palm: Array) -> Array:
+    """Poses [n, 4, 4] of what a hand at [n, 3], turned by [n, 3, 3], closes around.
+
+    Their x goes from the index to the little finger, their y to the fingers.
+    """
+    ahead, wide, _ = knuckles(skeleton, side)
+    rest = np.stack([wide, across(ahead, wide), np.cross(wide, across(ahead, wide))], axis=-1)
+    poses = np.tile(np.eye(4), (len(wrist), 1, 1))
+    poses[:, :3, :3] = palm @ (rest / np.linalg.norm(rest, axis=0))
+    poses[:, :3, 3] = wrist + turned(palm, grip(skeleton, side))
+    return poses
 
 
 def _fixed_bar(
@@ -130,8 +151,10 @@ def _fixed_bar(
     centre = np.zeros_like(root)
     centre[:, 2] = (root[:, None] + figure.wrists()).mean(axis=(0, 1))[2] + 0.06
     along = np.broadcast_to(LEFTWARD, root.shape)
-    held = _on_bar(figure, root, held, (centre, along), hold=hold)
-    return held, (Prop("pull_up_bar", _posed(along, centre), hold.get("options", {})),)
+    hands, palms = on_bar(figure, root, (centre, along), hold)
+    options = {"height": float(centre[0, 2]), **hold.get("options", {})}
+    prop = Prop("pull_up_bar", posed(along, centre), options)
+    return replace(held, hands=hands, palms=palms), (prop,)
 
 
 def _dip_bars(
@@ -148,17 +171,17 @@ def _dip_bars(
         wrists.append(wrist_for(figure.skeleton, side, palm, point))
         palms.append(palm)
     held = replace(held, hands=np.stack(wrists, 1), palms=np.stack(palms, 1))
-    options = {"apart": 2 * half, **hold.get("options", {})}
-    return held, (Prop("dip_bars", _still(n, np.array([0.0, 0.0, height])), options),)
+    options = {"apart": 2 * half, "height": height, **hold.get("options", {})}
+    return held, (Prop("dip_bars", still(n, np.array([0.0, 0.0, height])), options),)
 
 
-def _grips(figure: Figure, root: Array) -> Array:
+def grips(figure: Figure, root: Array) -> Array:
     """Middles of what the hands would hold by the angles alone, [n, 2, 3]."""
     held = np.stack([grip(figure.skeleton, side) for side in SIDES])
     return root[:, None] + figure.wrists() + turned(figure.free_palms(), held)
 
 
-def _posed(along: Array, centre: Array) -> Array:
+def posed(along: Array, centre: Array) -> Array:
     """Poses [n, 4, 4] of a thing whose x goes along [n, 3] and whose z is up as far as it can."""
     up = np.broadcast_to([0.0, 0.0, 1.0], along.shape)
     x = along / np.linalg.norm(along, axis=-1, keepdims=True)
@@ -172,7 +195,7 @@ def _posed(along: Array, centre: Array) -> Array:
     return poses
 
 
-def _still(n: int, at: Array) -> Array:
+def still(n: int, at: Array) -> Array:
     """One pose [n, 4, 4] for something that stands."""
     poses = np.tile(np.eye(4), (n, 1, 1))
     poses[:, :3, 3] = at

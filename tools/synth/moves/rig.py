@@ -93,6 +93,11 @@ class Figure:
         frame = self._arm_frame()
         self.arms = [limbs.arm(frame, SIGN[k], self._side(s)) for k, s in enumerate(SIDES)]
 
+    @property
+    def angles(self) -> dict[str, Array]:
+        """By name, [n] degrees, as given."""
+        return dict(self._angles)
+
     def angle(self, name: str) -> Array:
         """[n] degrees, 0 where the clip has none."""
         return self._angles.get(name, self._zero)
@@ -123,6 +128,17 @@ class Figure:
         ]
         palms = [supinated(self, side, low) for side, low in zip(SIDES, lows, strict=True)]
         return np.stack(palms, axis=1)
+
+    def free_soles(self) -> Array:
+        """Turns [n, 2, 3, 3] of feet that nothing holds."""
+        return np.stack(
+            [
+                limbs.bones(leg, self.rest(LEG, side), knee=True)[1]
+                @ rotation(0, -self.angle(f"ankle_{side.lower()}"))
+                for leg, side in zip(self.legs, SIDES, strict=True)
+            ],
+            axis=1,
+        )
 
     def _ends(self, starts: Array, pair: list[Limb], chain: tuple[str, str, str]) -> Array:
         upper, lower = self.lengths(chain)

@@ -9,10 +9,10 @@ from tools.synth.moves import reps as repetitions
 from tools.synth.moves import style
 from tools.synth.moves.anchors import anchored
 from tools.synth.moves.exercise import Exercise
-from tools.synth.moves.feet import stand
+from tools.synth.moves.feet import Stand, stand
 from tools.synth.moves.gear import Prop, take_up
 from tools.synth.moves.reps import Rep
-from tools.synth.moves.rig import Placed
+from tools.synth.moves.rig import Figure, Held, Placed
 from tools.synth.skeleton import Skeleton
 
 
@@ -43,6 +43,17 @@ class Take:
     props: tuple[Prop, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A set, and how its bodies were placed: root [n, 3], what holds the limbs, the stance."""
+
+    take: Take
+    figure: Figure
+    root: Array
+    held: Held
+    stand: Stand
+
+
 def perform(
     exercise: Exercise,
     skeleton: Skeleton,
@@ -55,6 +66,32 @@ def perform(
     before: float = 1.0,
     after: float = 1.0,
 ) -> Take:
+    """A set of an exercise, from the start pose to the start pose; see `work`."""
+    return work(
+        exercise,
+        skeleton,
+        rng,
+        fps=fps,
+        count=count,
+        partials=partials,
+        faults=faults,
+        before=before,
+        after=after,
+    ).take
+
+
+def work(
+    exercise: Exercise,
+    skeleton: Skeleton,
+    rng: np.random.Generator,
+    *,
+    fps: float,
+    count: int = 5,
+    partials: int = 0,
+    faults: dict[str, float] | None = None,
+    before: float = 1.0,
+    after: float = 1.0,
+) -> Worked:
     """A set of an exercise.
 
     Args:
@@ -79,9 +116,10 @@ def perform(
     depth, way = repetitions.depths(plan, times), repetitions.ways(plan, times)
     angles = style.angles(exercise, depth, way, faults=faults, rng=rng)
     style.sway(angles, times, rng, rng.uniform(0.4, 1.6))
-    figure, root, held = anchored(skeleton, angles, exercise, stand(exercise, skeleton, rng))
+    stance = stand(exercise, skeleton, rng)
+    figure, root, held = anchored(skeleton, angles, exercise, stance)
     held, props = take_up(figure, root, held, exercise)
-    return Take(
+    take = Take(
         times=times,
         skeleton=skeleton,
         placed=figure.place(root, held),
@@ -92,3 +130,4 @@ def perform(
         faults=faults,
         props=props,
     )
+    return Worked(take, figure, root, held, stance)

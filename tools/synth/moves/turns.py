@@ -71,3 +71,21 @@ def axes(along: Array, normal: Array) -> Array:
 def between(rest_along: Array, rest_normal: Array, along: Array, normal: Array) -> Array:
     """The rotation that takes a direction and its normal at rest to where they are now."""
     return axes(along, normal) @ np.swapaxes(axes(rest_along, rest_normal), -1, -2)
+
+
+def blend(start: Array, end: Array, share: Array) -> Array:
+    """Rotations [..., 3, 3] on the shortest way from one to another (slerp), share [...] 0..1."""
+    turn = np.swapaxes(start, -1, -2) @ end
+    axis = np.stack(
+        [turn[..., i, j] - turn[..., j, i] for i, j in ((2, 1), (0, 2), (1, 0))], axis=-1
+    )
+    sine = np.linalg.norm(axis, axis=-1) / 2
+    cosine = (np.trace(turn, axis1=-2, axis2=-1) - 1) / 2
+    degrees = np.rad2deg(np.arctan2(sine, cosine))
+    # Half a turn has no sine; its axis is the longest column of turn + 1.
+    column = np.swapaxes(turn + np.eye(3), -1, -2)
+    longest = np.argmax(np.linalg.norm(column, axis=-1), axis=-1)
+    half = np.take_along_axis(column, longest[..., None, None], axis=-2)[..., 0, :]
+    opposite = (sine < 1e-4) & (cosine < 0)  # noqa: PLR2004
+    axis = np.where(opposite[..., None], half, axis)
+    return start @ around(axis, degrees * share)
