@@ -81,6 +81,14 @@ def along_leg(body: Body) -> tuple[Floats, float]:
     return _along(body, ("upperleg01.L", "lowerleg01.L", "foot.L"))
 
 
+def bust(body: Body) -> Floats:
+    """The foremost place of the chest on the body's left, [3]."""
+    x, y, z = body.skin.T
+    low, high = body.skeleton.at("spine02")[2], body.skeleton.at("upperarm01.L")[2]
+    chest = (x > 0.03) & (z > low) & (z < high) & (body.share_of(ARM) < 0.1)
+    return body.skin[np.argmin(np.where(chest, y, np.inf))]
+
+
 def _along(body: Body, names: tuple[str, str, str]) -> tuple[Floats, float]:
     """Steps along two bones in a row, the same on both sides."""
     side = body.skin * [1, 1, 1]
@@ -106,7 +114,7 @@ def _top(body: Body, look: Look, arm: Floats) -> Floats:
     neck, shoulder = at("neck01"), at("upperarm01.L")
     hem = at("spine05")[2] - 0.045 * scale
     if look.top.kind == "bra":
-        hem = at("spine01")[2] - 0.045 * scale
+        hem = bust(body)[2] - 0.065 * scale
     collar = np.linalg.norm((body.skin - neck - [0, -0.03 * scale, 0]) * [1, 0.85, 1.1], axis=1)
     trunk = np.minimum(z - hem, collar - 0.083 * scale)
     chin = body.skin[body.topology.named["chin"], 2]

@@ -1,4 +1,4 @@
-"""The room as a camera sees it: drawn once, shown in every picture until the camera is elsewhere."""
+"""The room as a camera sees it: drawn once, shown again until the camera is elsewhere."""
 
 from collections.abc import Callable
 from typing import Any
@@ -77,9 +77,7 @@ class Backdrop:
             return
         put(
             self._program,
-            from_picture=column_major(
-                shadows.to_moving @ np.linalg.inv(TO_TEXTURE @ self._matrix)
-            ),
+            from_picture=column_major(shadows.to_moving @ np.linalg.inv(TO_TEXTURE @ self._matrix)),
         )
         self._darkness.use(DARK_UNIT)
         self._depth.use(DEPTH_UNIT)

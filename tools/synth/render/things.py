@@ -24,7 +24,6 @@ DEPTH, LABEL = "nothing.frag", "flat.frag"
 MOST_BONES = 128
 
 
-
 class Thing:
     """A mesh that can be drawn.
 

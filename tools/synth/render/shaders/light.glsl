@@ -17,21 +17,22 @@ uniform mat4 to_moving;      // and of what moves
 uniform sampler2DShadow still_map;
 uniform sampler2DShadow moving_map;
 
-float lookup(sampler2DShadow map, mat4 matrix, vec3 at) {
-    vec3 p = (matrix * vec4(at, 1.0)).xyz;
+float moving_shadow(vec3 at, vec3 n) {
+    vec3 p = (to_moving * vec4(at + 0.012 * n, 1.0)).xyz;
     p.z = min(p.z, 1.0);
-    vec2 wide = blur / vec2(textureSize(map, 0));
-    return 0.25 * (texture(map, p + vec3(-0.9, -0.4, 0.0) * vec3(wide, 0.0))
-        + texture(map, p + vec3(0.4, -0.9, 0.0) * vec3(wide, 0.0))
-        + texture(map, p + vec3(0.9, 0.4, 0.0) * vec3(wide, 0.0))
-        + texture(map, p + vec3(-0.4, 0.9, 0.0) * vec3(wide, 0.0)));
+    vec3 wide = vec3(0.6 * blur / vec2(textureSize(moving_map, 0)), 0.0);
+    return 0.5 * (texture(moving_map, p + wide) + texture(moving_map, p - wide));
 }
-
-float moving_shadow(vec3 at, vec3 n) { return lookup(moving_map, to_moving, at + 0.012 * n); }
 
 float still_shadow(vec3 at, vec3 n) {
 #ifdef SOFT
-    return lookup(still_map, to_still, at + 0.02 * n);
+    vec3 p = (to_still * vec4(at + 0.02 * n, 1.0)).xyz;
+    p.z = min(p.z, 1.0);
+    vec3 wide = vec3(blur / vec2(textureSize(still_map, 0)), 0.0);
+    return 0.25 * (texture(still_map, p + vec3(-0.9, -0.4, 0.0) * wide)
+        + texture(still_map, p + vec3(0.4, -0.9, 0.0) * wide)
+        + texture(still_map, p + vec3(0.9, 0.4, 0.0) * wide)
+        + texture(still_map, p + vec3(-0.4, 0.9, 0.0) * wide));
 #else
     vec3 p = (to_still * vec4(at + 0.02 * n, 1.0)).xyz;
     return texture(still_map, vec3(p.xy, min(p.z, 1.0)));
