@@ -9,7 +9,7 @@ from tools.synth.mesh import Mesh
 from tools.synth.people.body import Body, Floats
 from tools.synth.people.look import Look
 from tools.synth.render.backdrop import Backdrop
-from tools.synth.render.context import create
+from tools.synth.render.context import create, current
 from tools.synth.render.programs import MOVING_UNIT, STILL_UNIT, Programs, put
 from tools.synth.render.shadows import Shadows
 from tools.synth.render.things import LABEL, Person, Thing
@@ -41,6 +41,7 @@ class Renderer:
         self._labels = c.framebuffer([c.renderbuffer(size, 1)], c.depth_renderbuffer(size))
         self._world: World | None = None
 
+    @current
     def scene(
         self,
         world: World,
@@ -55,8 +56,8 @@ class Renderer:
             people: bodies and what they wear.
             props: rigid things that move, in their own axes.
         """
-        self._context.__enter__()
         self._world = world
+        self._context.gc()
         c, programs, lamps = self._context, self._programs, len(world.lights.lamps)
         self._room = [Thing(c, programs, mesh, lamps=lamps, still=True) for mesh in world.meshes]
         self._people = [Person(c, programs, *one, lamps=lamps) for one in people]
@@ -65,6 +66,7 @@ class Renderer:
         self._shadows.keep(self._room, world.lights.sun)
         self._backdrop.forget()
 
+    @current
     def draw(
         self,
         pose: ArrayLike,
@@ -83,7 +85,6 @@ class Renderer:
         Returns:
             [h, w, 3] uint8 red, green, blue.
         """
-        self._context.__enter__()
         for person, matrices in zip(self._people, bones, strict=True):
             person.pose(matrices)
         self._shadows.cast(self._people, self._props, poses)
@@ -101,13 +102,13 @@ class Renderer:
         pixels = np.frombuffer(self._picture.read(components=3, alignment=1), np.uint8)
         return pixels.reshape(height, width, 3)
 
+    @current
     def labels(self, poses: Sequence[Floats] = ()) -> NDArray[np.uint8]:
-        """Who is seen where in the picture drawn last, [h, w]: 0 nobody, k person k - 1.
+        """Who is seen where in the picture drawn last, [h, w]: 0 nobody, 1 the first person.
 
         Args:
             poses: of the props, as given to `draw`.
         """
-        self._context.__enter__()
         flat = self._programs.get("depth.vert", LABEL)
         self._labels.use()
         self._labels.clear(depth=1.0)
