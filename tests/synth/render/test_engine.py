@@ -106,6 +106,22 @@ def test_people_throw_shadows_away_from_the_sun(renderer: Renderer, someone: Som
     assert lighter[nobody].max() < 60
 
 
+def test_feet_darken_the_floor_they_stand_on_even_without_sun(renderer: Renderer, someone: Someone):
+    even = room()
+    even = replace(even, lights=replace(even.lights, sun_colour=np.zeros(3)))
+    renderer.scene(even)
+    empty = renderer.draw(POSE, VIEW).astype(int)
+    renderer.scene(even, [someone])
+    fallen = []
+    for lift in (0.0, 0.5):
+        bones = standing(someone)
+        bones[:, 2, 3] += lift
+        darker = (empty - renderer.draw(POSE, VIEW, [bones]).astype(int)).max(axis=2)
+        fallen.append(int(((darker > 6) & (renderer.labels() == 0))[150:].sum()))
+    assert fallen[0] > 60
+    assert fallen[1] < fallen[0] / 5  # only the edges of the body itself
+
+
 def test_a_prop_in_front_hides_the_person(renderer: Renderer, someone: Someone):
     board = mesh.box((0, -1.0, 0.9), (2.0, 0.02, 2.2))
     renderer.scene(room(), [someone], [board])

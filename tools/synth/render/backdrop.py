@@ -75,9 +75,12 @@ class Backdrop:
         region = self._shaded(shadows)
         if region is None:
             return
+        from_picture = np.linalg.inv(TO_TEXTURE @ self._matrix)
         put(
             self._program,
-            from_picture=column_major(shadows.to_moving @ np.linalg.inv(TO_TEXTURE @ self._matrix)),
+            from_picture=column_major(shadows.to_moving @ from_picture),
+            from_picture_up=column_major(shadows.to_under @ from_picture),
+            metre=float(shadows.to_under[2, 2]),
         )
         self._darkness.use(DARK_UNIT)
         self._depth.use(DEPTH_UNIT)
@@ -100,9 +103,14 @@ class Backdrop:
 
     def _shaded(self, shadows: Shadows) -> tuple[int, int, int, int] | None:
         """Left, top, width and height of where shade may fall, in pixels; None for nowhere."""
-        at = self._places @ shadows.to_moving[:2].T
-        low, high = shadows.region
-        inside = ((at > low) & (at < high)).all(axis=1).reshape(-1, -(-self._size[0] // GRID))
+        inside = np.zeros(len(self._places), bool)
+        for matrix, (low, high) in (
+            (shadows.to_moving, shadows.region),
+            (shadows.to_under, shadows.under_region),
+        ):
+            at = self._places @ matrix[:2].T
+            inside |= ((at > low) & (at < high)).all(axis=1)
+        inside = inside.reshape(-1, -(-self._size[0] // GRID))
         if not inside.any():
             return None
         (top, bottom), (left, right) = (

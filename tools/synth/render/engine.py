@@ -10,7 +10,7 @@ from tools.synth.people.body import Body, Floats
 from tools.synth.people.look import Look
 from tools.synth.render.backdrop import Backdrop
 from tools.synth.render.context import create, current
-from tools.synth.render.programs import MOVING_UNIT, STILL_UNIT, Programs, put
+from tools.synth.render.programs import MOVING_UNIT, STILL_UNIT, UNDER_UNIT, Programs, put
 from tools.synth.render.shadows import Shadows
 from tools.synth.render.things import LABEL, Person, Thing
 from tools.synth.render.views import Matrix, camera, column_major
@@ -156,7 +156,7 @@ class Renderer:
     def _aim(self, matrix: Matrix, pose: ArrayLike) -> None:
         """Hands camera and shadows to the programs."""
         self._matrix = matrix
-        self._shadows.use(STILL_UNIT, MOVING_UNIT)
+        self._shadows.use(STILL_UNIT, MOVING_UNIT, UNDER_UNIT)
         self._programs.put_all(
             camera=column_major(matrix),
             eye=tuple(np.asarray(pose, float)[:3, 3]),

@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike
 SHADERS = Path(__file__).with_name("shaders")
 INCLUDE = "#include "
 VERSION = "#version 330\n"
-ROOM_UNIT, STILL_UNIT, MOVING_UNIT = 0, 4, 5
-"""Texture units: of a mesh, of the two shadow maps."""
+ROOM_UNIT, STILL_UNIT, MOVING_UNIT, UNDER_UNIT = 0, 4, 5, 6
+"""Texture units: of a mesh, of the shadow maps, of what is seen from below."""
 BONES, PAINT = 0, 1
 """Binding points of the uniform blocks."""
 
@@ -67,7 +67,8 @@ class Programs:
             program = self._context.program(**sources)
         else:
             program = self._context.program(**sources, varyings=("at", "facing"))
-        put(program, picture=ROOM_UNIT, still_map=STILL_UNIT, moving_map=MOVING_UNIT)
+        put(program, picture=ROOM_UNIT, still_map=STILL_UNIT)
+        put(program, moving_map=MOVING_UNIT, under_map=UNDER_UNIT)
         for name, binding in (("Bones", BONES), ("Paint", PAINT)):
             if name in program:
                 program[name].binding = binding

@@ -1,4 +1,4 @@
-"""Two shadow maps of the sun: one of what stands still, one of what moves."""
+"""Shadow maps of the sun, of what stands still and of what moves; and what is seen from below."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,9 @@ from tools.synth.render.programs import Programs, put
 from tools.synth.render.things import DEPTH, Person, Thing
 from tools.synth.render.views import TO_TEXTURE, column_major, light
 
-STILL_TEXELS, MOVING_TEXELS = 2048, 1024
+STILL_TEXELS, MOVING_TEXELS, UNDER_TEXELS = 2048, 1024, 256
+UP = np.array([0.0, 0.0, -1.0])
+"""Whoever looks up from below stands there."""
 AROUND = 0.22
 """Metres of body and hair beyond its bones, at most."""
 
@@ -23,14 +25,18 @@ class Shadows:
         to_still: [4, 4] world to the map of what stands still, 0..1.
         to_moving: [4, 4] world to the map of what moves.
         region: [2, 2] lowest and highest column and row of that map, 0..1, that anything is in.
+        to_under: [4, 4] world to the map of what is seen from below; depth grows upwards.
+        under_region: [2, 2] of that map.
     """
 
     def __init__(self, context: Any, programs: Programs) -> None:  # noqa: ANN401
         self._context, self._program = context, programs.get("depth.vert", DEPTH)
         self._still, self._moving = (_map(context, n) for n in (STILL_TEXELS, MOVING_TEXELS))
+        self._under = _map(context, UNDER_TEXELS)
+        self._under[1].compare_func = ""
         self._sun = np.array([0.0, 0.0, 1.0])
-        self.to_still = self.to_moving = np.eye(4)
-        self.region = np.array([[0.0, 0.0], [1.0, 1.0]])
+        self.to_still = self.to_moving = self.to_under = np.eye(4)
+        self.region = self.under_region = np.array([[0.0, 0.0], [1.0, 1.0]])
 
     def keep(self, room: Sequence[Thing], sun: NDArray[np.float64]) -> None:
         """Draws the map of what stands still.
@@ -52,20 +58,26 @@ class Shadows:
         poses: Sequence[Floats],
     ) -> None:
         """Draws the map of what moves."""
-        places = [person.heads for person in people]
-        places += [thing.corners(pose) for thing, pose in zip(props, poses, strict=True)]
-        matrix, self.region = light(self._sun, _together(places), AROUND, MOVING_TEXELS)
+        parts = [person.heads for person in people]
+        parts += [thing.corners(pose) for thing, pose in zip(props, poses, strict=True)]
+        places = _together(parts)
+        matrix, self.region = light(self._sun, places, AROUND, MOVING_TEXELS)
         self.to_moving = TO_TEXTURE @ matrix
-        self._begin(self._moving[0], matrix)
-        for person in people:
-            person.draw_plain(DEPTH)
-        for thing, pose in zip(props, poses, strict=True):
-            thing.draw_plain(DEPTH, pose)
+        under, self.under_region = light(UP, places, AROUND, UNDER_TEXELS)
+        self.to_under = TO_TEXTURE @ under
+        for target, view in ((self._moving[0], matrix), (self._under[0], under)):
+            self._begin(target, view)
+            for person in people:
+                person.draw_plain(DEPTH)
+            for thing, pose in zip(props, poses, strict=True):
+                thing.draw_plain(DEPTH, pose)
 
-    def use(self, still: int, moving: int) -> None:
+    def use(self, still: int, moving: int, under: int) -> None:
         """Binds the maps to texture units."""
-        self._still[1].use(still)
-        self._moving[1].use(moving)
+        for (_, texture), unit in zip(
+            (self._still, self._moving, self._under), (still, moving, under), strict=True
+        ):
+            texture.use(unit)
 
     def _begin(self, target: Any, matrix: NDArray[np.float64]) -> None:  # noqa: ANN401
         """Clears a map and gets ready to draw into it."""
