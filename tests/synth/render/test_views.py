@@ -35,8 +35,8 @@ def test_the_sun_sees_all_places_within_its_region(seed: int):
     seen = np.column_stack([places, np.ones(30)]) @ (views.TO_TEXTURE @ matrix).T
     assert (seen[:, :3] > 0).all()
     assert (seen[:, :3] < 1).all()
-    assert (seen[:, :2] >= region[0]).all()
-    assert (seen[:, :2] <= region[1]).all()
+    assert (seen[:, :3] >= region[0]).all()
+    assert (seen[:, :3] <= region[1]).all()
     nearer = (np.append(places[0] + 0.1 * sun, 1) @ (views.TO_TEXTURE @ matrix).T)[2]
     assert nearer < seen[0, 2]
 

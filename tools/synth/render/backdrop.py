@@ -11,6 +11,8 @@ from tools.synth.render.shadows import Shadows
 from tools.synth.render.views import TO_TEXTURE, Matrix, column_major
 
 DARK_UNIT, DEPTH_UNIT = 2, 3
+REACH = 0.3
+"""Metres above the room at which a body no longer darkens it, as in backdrop.frag."""
 GRID = 8
 """The places seen are sampled every so many pixels to find out where shade may fall."""
 
@@ -33,8 +35,10 @@ class Backdrop:
         samples: int,
     ) -> None:
         self._context, self._size = context, size
-        self._program = programs.get("full.vert", "backdrop.frag")
-        put(self._program, darkness=DARK_UNIT, depth=DEPTH_UNIT, size=tuple(map(float, size)))
+        self._shade = programs.get("full.vert", "backdrop.frag")
+        self._touch = programs.get("full.vert", "backdrop.frag", TOUCH=1)
+        for program in (self._shade, self._touch):
+            put(program, darkness=DARK_UNIT, depth=DEPTH_UNIT, size=tuple(map(float, size)))
         colour, dark = (context.renderbuffer(size, 4, samples=samples) for _ in range(2))
         depth = context.depth_renderbuffer(size, samples=samples)
         self._smooth = context.framebuffer([colour, dark], depth)
@@ -45,7 +49,9 @@ class Backdrop:
             texture.filter = (context.NEAREST, context.NEAREST)
         unused = context.renderbuffer(size, 4)
         self._plain = context.framebuffer([unused, self._darkness], self._depth)
-        self._triangle = context.vertex_array(self._program, [])
+        self._triangles = {
+            program: context.vertex_array(program, []) for program in (self._shade, self._touch)
+        }
         self._places = np.zeros((0, 4))
         self._matrix: Matrix | None = None
 
@@ -69,26 +75,36 @@ class Backdrop:
         self._places = self._sampled()
 
     def show(self, target: Any, shadows: Shadows) -> None:  # noqa: ANN401
-        """Copies it into a framebuffer, depth included, and darkens it in the shade."""
+        """Copies it into a framebuffer, depth included, and darkens it where people are near."""
         self._context.copy_framebuffer(target, self._shown)
         target.use()
-        region = self._shaded(shadows)
-        if region is None:
-            return
-        from_picture = np.linalg.inv(TO_TEXTURE @ self._matrix)
-        put(
-            self._program,
-            from_picture=column_major(shadows.to_moving @ from_picture),
-            from_picture_up=column_major(shadows.to_under @ from_picture),
-            metre=float(shadows.to_under[2, 2]),
-        )
         self._darkness.use(DARK_UNIT)
         self._depth.use(DEPTH_UNIT)
-        target.scissor = region
         self._context.enable_only(self._context.BLEND)
         self._context.blend_func = self._context.DST_COLOR, self._context.ZERO
-        self._triangle.render(vertices=3)
+        metre = float(shadows.to_under[2, 2])
+        put(self._touch, metre=metre)
+        behind = shadows.region + np.array([[0, 0, 0], [0, 0, np.inf]])
+        below = shadows.under_region - np.array([[0, 0, REACH * metre], [0, 0, 0]])
+        self._darken(target, self._shade, shadows.to_moving, behind)
+        self._darken(target, self._touch, shadows.to_under, below)
         target.scissor = None
+
+    def _darken(
+        self,
+        target: Any,  # noqa: ANN401
+        program: Any,  # noqa: ANN401
+        matrix: Matrix,
+        region: NDArray[np.float64],
+    ) -> None:
+        """Draws what darkens the room by one map: world to it [4, 4], and its region [2, 3]."""
+        pixels = self._within(matrix, region)
+        if pixels is None:
+            return
+        from_picture = np.linalg.inv(TO_TEXTURE @ self._matrix)
+        put(program, from_picture=column_major(matrix @ from_picture))
+        target.scissor = pixels
+        self._triangles[program].render(vertices=3)
 
     def _sampled(self) -> NDArray[np.float64]:
         """Places in the world that are seen, [n, 4], row by row of a coarse grid."""
@@ -101,15 +117,12 @@ class Backdrop:
         places = seen.reshape(-1, 4) @ np.linalg.inv(TO_TEXTURE @ self._matrix).T
         return places / places[:, 3:]
 
-    def _shaded(self, shadows: Shadows) -> tuple[int, int, int, int] | None:
-        """Left, top, width and height of where shade may fall, in pixels; None for nowhere."""
-        inside = np.zeros(len(self._places), bool)
-        for matrix, (low, high) in (
-            (shadows.to_moving, shadows.region),
-            (shadows.to_under, shadows.under_region),
-        ):
-            at = self._places @ matrix[:2].T
-            inside |= ((at > low) & (at < high)).all(axis=1)
+    def _within(
+        self, matrix: Matrix, region: NDArray[np.float64]
+    ) -> tuple[int, int, int, int] | None:
+        """Left, top, width and height in pixels of what lies in a region [2, 3] of a map."""
+        at = self._places @ matrix[:3].T
+        inside = ((at > region[0]) & (at < region[1])).all(axis=1)
         inside = inside.reshape(-1, -(-self._size[0] // GRID))
         if not inside.any():
             return None

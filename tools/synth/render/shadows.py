@@ -24,9 +24,9 @@ class Shadows:
     Attributes:
         to_still: [4, 4] world to the map of what stands still, 0..1.
         to_moving: [4, 4] world to the map of what moves.
-        region: [2, 2] lowest and highest column and row of that map, 0..1, that anything is in.
+        region: [2, 3] lowest and highest column, row and depth of that map, 0..1, of all in it.
         to_under: [4, 4] world to the map of what is seen from below; depth grows upwards.
-        under_region: [2, 2] of that map.
+        under_region: [2, 3] of that map.
     """
 
     def __init__(self, context: Any, programs: Programs) -> None:  # noqa: ANN401
@@ -36,7 +36,7 @@ class Shadows:
         self._under[1].compare_func = ""
         self._sun = np.array([0.0, 0.0, 1.0])
         self.to_still = self.to_moving = self.to_under = np.eye(4)
-        self.region = self.under_region = np.array([[0.0, 0.0], [1.0, 1.0]])
+        self.region = self.under_region = np.array([[0.0] * 3, [1.0] * 3])
 
     def keep(self, room: Sequence[Thing], sun: NDArray[np.float64]) -> None:
         """Draws the map of what stands still.

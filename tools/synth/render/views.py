@@ -39,8 +39,8 @@ def light(sun: ArrayLike, places: ArrayLike, around: float, texels: int) -> tupl
         texels: width of the shadow map, whose grid the view keeps to.
 
     Returns:
-        [4, 4] world to clip space, and [2, 2] lowest and highest column and row (0..1) of the map
-        in which the places lie.
+        [4, 4] world to clip space, and [2, 3] lowest and highest column, row and depth (0..1) of
+        the map in which the places lie.
     """
     z = np.asarray(sun, float)
     x = np.cross([0.0, 1.0, 0.0] if abs(z[2]) > 0.9 else [0.0, 0.0, 1.0], z)  # noqa: PLR2004
@@ -55,7 +55,8 @@ def light(sun: ArrayLike, places: ArrayLike, around: float, texels: int) -> tupl
     matrix = np.eye(4)
     matrix[:3, :3] = scale[:, None] * turn
     matrix[:3, 3] = -scale * middle
-    region = (np.stack([start, end]) - middle)[:, :2] / wide + 0.5
+    region = (np.stack([start, end]) - middle) / wide + 0.5
+    region[:, 2] = 1 - region[::-1, 2]
     return matrix, region
 
 

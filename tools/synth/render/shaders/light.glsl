@@ -39,8 +39,8 @@ float still_shadow(vec3 at, vec3 n) {
 #endif
 }
 
-// What is left without the sun.
-vec3 dull(vec3 base, vec3 at, vec3 n) {
+// Light without the sun.
+vec3 fill(vec3 at, vec3 n) {
     vec3 light = mix(ground, sky, 0.5 + 0.5 * n.z);
 #if LAMPS > 0
     for (int k = 0; k < LAMPS; k++) {
@@ -50,7 +50,7 @@ vec3 dull(vec3 base, vec3 at, vec3 n) {
         light += lamp_colours[k] * facing / (1.0 + far / (lamps[k].w * lamps[k].w));
     }
 #endif
-    return base * light;
+    return light;
 }
 
 // What the sun adds where it shines.

@@ -21,7 +21,7 @@ void main() {
     base *= decoded(texture(picture, texel).rgb);
 #endif
     vec3 m = normalize(n);
-    vec3 light = dull(base, world, m);
+    vec3 light = base * fill(world, m);
     float seen = still_shadow(world, m);
 #ifdef MOVING
     seen *= moving_shadow(world, m);

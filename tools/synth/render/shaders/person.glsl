@@ -12,6 +12,7 @@ layout(std140) uniform Paint {
 };
 in vec3 world;
 in vec3 n;
+in vec3 filled;         // light without the sun, computed per vertex
 in vec3 rest;
 in vec4 field;           // top, bottom, sock, hair: metres inside their borders
 in vec4 part;            // arm, head, beard, stuff
@@ -41,5 +42,5 @@ float edge(float distance, float pixel) { return clamp(distance / pixel + 0.5, 0
 vec3 shown(vec3 base, float shine) {
     vec3 m = normalize(n);
     float seen = moving_shadow(world, m) * still_shadow(world, m);
-    return encoded(dull(base, world, m) + seen * sunny(base, world, m, shine));
+    return encoded(base * filled + seen * sunny(base, world, m, shine));
 }

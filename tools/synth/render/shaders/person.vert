@@ -1,4 +1,5 @@
 #version 330
+#include "light.glsl"
 uniform mat4 camera;
 in vec3 at;
 in vec3 facing;
@@ -7,6 +8,7 @@ in vec4 cover;
 in vec4 share;
 out vec3 world;
 out vec3 n;
+out vec3 filled;
 out vec3 rest;
 out vec4 field;
 out vec4 part;
@@ -14,6 +16,7 @@ out vec4 part;
 void main() {
     world = at;
     n = facing;
+    filled = fill(at, normalize(facing));
     rest = position;
     field = cover;
     part = share;
