@@ -14,6 +14,9 @@ from tools.synth.skeleton import Skeleton
 SLACK = 0.998
 """Share of a leg's length that it is stretched to at most."""
 
+HANGING = (0.2, 0.42)
+"""Metres over the floor that the ankles are at least and at most, at their lowest."""
+
 
 def anchored(
     skeleton: Skeleton, angles: dict[str, Array], exercise: Exercise, standing: Stand
@@ -33,7 +36,7 @@ def _feet(
 ) -> tuple[Figure, Array, Held]:
     """Both feet planted: the root where the angles put it, as high as the legs reach."""
     figure = Figure(skeleton, angles)
-    ankles, turns = soles(figure, standing, spots(standing))
+    ankles, turns = soles(figure, standing, spots(standing, skeleton))
     root = (ankles - figure.ankles()).mean(axis=1)
     return figure, _within_reach(figure, root, ankles), Held(feet=ankles, soles=turns)
 
@@ -55,11 +58,12 @@ def _hands(
 ) -> tuple[Figure, Array, Held]:
     """Hanging from the hands or propped on them: the wrists stay, the body moves.
 
-    `place.height` is theirs over the floor, metres.
+    `place.height` is theirs over the floor, metres; bars are moved to suit tall and short people.
     """
     figure = Figure(skeleton, angles)
     root = -figure.wrists().mean(axis=1)
-    root[:, 2] += place["height"]
+    lowest = float((root + figure.ankles().min(axis=1))[:, 2].min())
+    root[:, 2] += float(np.clip(place["height"], HANGING[0] - lowest, HANGING[1] - lowest))
     return figure, root, Held()
 
 
@@ -76,7 +80,7 @@ def _seat(
     root[:, 2] = place["height"]
     if "reach" not in place:
         return figure, root, Held()
-    where = spots(standing) - [0.0, feet_ahead(place, figure), 0.0]
+    where = spots(standing, skeleton) - [0.0, feet_ahead(place, figure), 0.0]
     ankles, turns = soles(figure, standing, where)
     return figure, root, Held(feet=ankles, soles=turns)
 

@@ -12,8 +12,8 @@ from tools.synth.moves.hands import gripping, knuckles, wrist_for
 from tools.synth.moves.rig import SIDES, Figure
 from tools.synth.moves.turns import LEFTWARD, turned
 
-DUMBBELL_LIES, BARBELL_LIES = 0.06, 0.225
-"""Height of their middles over the floor they lie on, metres."""
+DUMBBELL_LIES = 0.06
+"""Height of the middle of a dumbbell over the floor that it lies on, metres."""
 UP = np.array([0.0, 0.0, 1.0])
 
 
@@ -119,4 +119,4 @@ def props(hold: dict[str, Any], poses: tuple[Array, ...]) -> tuple[Prop, ...]:
 
 def radius(hold: dict[str, Any]) -> float:
     """How high the middle of a barbell is that lies on the floor, metres."""
-    return float(hold.get("options", {}).get("radius", BARBELL_LIES))
+    return float(hold.get("options", {}).get("radius", gear.PLATE))

@@ -10,8 +10,8 @@ from tools.synth.moves.rig import LEG, SIDES, SIGN, Figure
 from tools.synth.moves.turns import rotation
 from tools.synth.skeleton import Skeleton
 
-BALL, HEEL, ANKLE = 0.13, 0.05, 0.08
-"""Metres from the ankle forward to the ball, back to the heel and down to the floor."""
+HEEL = 0.6
+"""How far the heel is behind the ankle, in heights of the ankle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,10 @@ def rolled(
     sign = SIGN[SIDES.index(side)]
     sole = rotation(2, heading - sign * _rest_toes(skeleton)) @ rotation(0, lift)
     pitch, ahead = np.deg2rad(lift), np.deg2rad(heading)
-    pivot = np.where(lift > 0, BALL, -HEEL)
-    forward = pivot * (1 - np.cos(pitch)) + ANKLE * np.sin(pitch)
-    up = pivot * np.sin(pitch) - ANKLE * (1 - np.cos(pitch))
+    ball, ankle = _ball(skeleton), ankle_height(skeleton)
+    pivot = np.where(lift > 0, ball, -HEEL * ankle)
+    forward = pivot * (1 - np.cos(pitch)) + ankle * np.sin(pitch)
+    up = pivot * np.sin(pitch) - ankle * (1 - np.cos(pitch))
     shift = np.stack([forward * np.sin(ahead), -forward * np.cos(ahead), up], axis=-1)
     return spot + shift, sole
 
@@ -86,7 +87,17 @@ def _rest_toes(skeleton: Skeleton) -> float:
     return float(np.rad2deg(np.arctan2(toe[0], -toe[1])))
 
 
-def spots(standing: Stand) -> Array:
+def spots(standing: Stand, skeleton: Skeleton) -> Array:
     """Where the ankles of flat feet are, [2, 3]."""
-    half, ahead = standing.width / 2, standing.split / 2
-    return np.array([[half, -ahead, ANKLE], [-half, ahead, ANKLE]])
+    half, ahead, up = standing.width / 2, standing.split / 2, ankle_height(skeleton)
+    return np.array([[half, -ahead, up], [-half, ahead, up]])
+
+
+def ankle_height(skeleton: Skeleton) -> float:
+    """Metres from the floor to the ankle of a flat foot."""
+    return float(skeleton.at("foot.L")[2])
+
+
+def _ball(skeleton: Skeleton) -> float:
+    """Metres from the ankle forward to the ball of the foot."""
+    return float(np.linalg.norm((skeleton.at("toe3-1.L") - skeleton.at("foot.L"))[:2]))

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from tools.synth.curves import Array
+from tools.synth.curves import Array, ease
 from tools.synth.moves import limbs
 from tools.synth.moves.exercise import Exercise
 from tools.synth.moves.hands import grip, gripping, knuckles, wrist_for
@@ -13,6 +13,8 @@ from tools.synth.moves.rig import ARM, SIDES, SIGN, Figure, Held
 from tools.synth.moves.turns import AHEAD, LEFTWARD, across, turned
 from tools.synth.skeleton import Skeleton
 
+PLATE = 0.225
+"""Radius of the plates of a barbell that stands on the floor, metres."""
 Hands = tuple[Array, Array]
 """Wrists [n, 2, 3], metres, and palms [n, 2, 3, 3]."""
 
@@ -56,6 +58,24 @@ def take_up(
         for p in hold.get("props", ())
     )
     return held, (*props, *standing)
+
+
+def grounded(figure: Figure, root: Array, hold: dict[str, Any], depth: Array) -> Array:
+    """The root [n, 3], so low in the start pose that a barbell's plates stand on the floor.
+
+    Legs bend as much more or less as it takes; halfway up nothing is left of it.
+
+    Args:
+        figure: whose.
+        root: [n, 3] by the angles.
+        hold: of the exercise; `floor` if the barbell starts there.
+        depth: [n] of the repetitions.
+    """
+    if not hold.get("floor"):
+        return root
+    high = float(bar_line(figure, root, hold)[0][np.argmin(depth), 2]) - PLATE
+    share = 1 - ease(depth / 0.5)
+    return root - high * share[:, None] * np.array([0.0, 0.0, 1.0])
 
 
 def _half_grip(figure: Figure, hold: dict[str, Any]) -> float:
@@ -112,11 +132,8 @@ def _barbell(
     figure: Figure, root: Array, held: Held, hold: dict[str, Any]
 ) -> tuple[Held, tuple[Prop, ...]]:
     bar = bar_line(figure, root, hold)
-    options = dict(hold.get("options", {}))
-    if hold.get("floor"):
-        options["radius"] = float(np.clip(bar[0][:, 2].min(), 0.12, 0.28))
     hands, palms = on_bar(figure, root, bar, hold)
-    prop = Prop("barbell", posed(bar[1], bar[0]), options)
+    prop = Prop("barbell", posed(bar[1], bar[0]), dict(hold.get("options", {})))
     return replace(held, hands=hands, palms=palms), (prop,)
 
 

@@ -20,7 +20,8 @@ from tools.synth.moves.walk import Walk
 from tools.synth.skeleton import Skeleton
 
 WANDER = "wander"
-ENDS = {"walk_in", "walk_out", "walk_past"}
+LEAVING = ("walk_out", "walk_past")
+"""Movements after which nobody is there."""
 
 
 class Lounge:
@@ -62,7 +63,8 @@ class Lounge:
             frame: of the clip, with which they begin.
             first: whether they are the beginning of the take.
             last: whether they are its end.
-            until: frames after which no further movement begins.
+            until: frames that have to be filled: nobody leaves before them, and no further
+                movement begins after them.
         """
         shots: list[Shot] = []
         for k, name in enumerate(names):
@@ -71,8 +73,10 @@ class Lounge:
                 break
             begins, ends = first and k == 0, last and k == len(names) - 1
             fits = {"walk_in": begins, "walk_out": ends, "walk_past": begins and ends}
-            chosen = name if fits.get(name, True) else WANDER
-            shots.append(self._one(idles.load(chosen), frame + now))
+            shot = self._one(name if fits.get(name, True) else WANDER, frame + now)
+            if name in LEAVING and len(shot) < until - now < np.inf:
+                shot = self._one(WANDER, frame + now)
+            shots.append(shot)
         return shots
 
     def get_in(self, way: ways.Way, begin: Goal, exercise: Exercise, frame: int) -> Shot:
@@ -111,7 +115,8 @@ class Lounge:
             props["rack"] = replace(stands, poses=np.tile(stands.poses, (len(times), 1, 1)))
         return idle(played.placed, props)
 
-    def _one(self, movement: idles.Idle, frame: int) -> Shot:
+    def _one(self, name: str, frame: int) -> Shot:
+        movement = idles.load(name)
         if movement.walk:
             return self._walk(movement, frame)
         if movement.name not in self._known:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tools.synth.curves import Array
-from tools.synth.moves.feet import ANKLE
+from tools.synth.moves.feet import ankle_height
 from tools.synth.moves.keys import Key, spread
 from tools.synth.moves.rig import LEG, LIMBS, SIGN, TRUNK
 from tools.synth.moves.stops import Ground
@@ -39,6 +39,7 @@ class Manner:
     Attributes:
         neutral: every angle, degrees.
         width: between the ankles, metres.
+        ankle: height of the ankles, metres.
         toes_out: degrees.
         waves: by angle, [3, 2] hertz and phase of the waves that it sways with.
         size: degrees of the sway.
@@ -47,6 +48,7 @@ class Manner:
 
     neutral: dict[str, float]
     width: float
+    ankle: float
     toes_out: float
     waves: dict[str, Array]
     size: float
@@ -58,7 +60,7 @@ class Manner:
 
     def ground(self, middle: Array) -> Ground:
         """Where the feet are if the athlete stands about [2] x and y."""
-        spots = [[middle[0] + s * self.width / 2, middle[1], ANKLE] for s in SIGN]
+        spots = [[middle[0] + s * self.width / 2, middle[1], self.ankle] for s in SIGN]
         return Ground(np.array(spots), np.array(SIGN) * self.toes_out)
 
     def sway(self, name: str, times: Array) -> Array:
@@ -84,6 +86,7 @@ def sample(skeleton: Skeleton, rng: np.random.Generator) -> Manner:
     hips = 2 * abs(float(skeleton.at(f"{LEG[0]}.L")[0])) / 0.2
     return Manner(
         neutral=neutral,
+        ankle=ankle_height(skeleton),
         width=float(rng.uniform(0.2, 0.32)) * hips,
         toes_out=float(rng.uniform(2, 16)),
         waves=waves,

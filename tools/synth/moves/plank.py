@@ -24,7 +24,7 @@ def solve(
     turning begins; hips and knees keep their angles.
     """
     figure = Figure(skeleton, angles)
-    ankles, turns = soles(figure, standing, spots(standing))
+    ankles, turns = soles(figure, standing, spots(standing, skeleton))
     middle = ankles.mean(axis=1)
     line = (figure.shoulders - figure.ankles()).mean(axis=1)
     long = np.linalg.norm(line[:, 1:], axis=-1)

@@ -93,12 +93,16 @@ def _stand(figure: Figure, stops: Stops, between: _Between) -> tuple[Array, Arra
         heel = figure.angle(f"heel_{side.lower()}")
         ankle, sole = rolled(figure.skeleton, side, spot, toes, heel)
         ground.append(ankle)
+        # A foot that comes loose leaves the floor at once, and comes down late.
+        lift = lift + LIFT * np.sin(np.pi * weight[:, s])
         lifted.append(ankle + lift[:, None] * np.array([0.0, 0.0, 1.0]))
         soles.append(sole)
     ankles, free = np.stack(ground, 1), figure.ankles()
     share = weight[..., None]
     by_feet = np.sum(share * (ankles - free), 1) / np.maximum(share.sum(1), 1e-9)
-    firm = np.minimum(weight.sum(1), 1.0)[:, None]
+    # Held by hands and feet the body goes straight from pose to pose, whatever the steps do.
+    propped = (stops.fixed[between.before] & stops.fixed[between.before + 1]).all(axis=1)
+    firm = np.where(propped, 0.0, np.minimum(weight.sum(1), 1.0))[:, None]
     root = mix(between.mix(stops.root), by_feet + between.mix(stops.loose), firm)
     root = within_reach(figure, root, ankles, weight)
     hanging = root[:, None] + free

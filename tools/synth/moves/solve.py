@@ -11,8 +11,11 @@ from tools.synth.moves.feet import rolled
 from tools.synth.moves.hands import flat
 from tools.synth.moves.keys import Key
 from tools.synth.moves.plank import WRIST
-from tools.synth.moves.rig import SIDES, SIGN, Figure
+from tools.synth.moves.rig import ARM, SIDES, SIGN, Figure
 from tools.synth.moves.stops import Ground, Scene, Stops, clock, curves
+
+REACH = 0.985
+"""Share of its length that an arm is stretched to at most, to reach for something."""
 
 
 def solve(scene: Scene, keys: Sequence[Key], *, to_goal: bool) -> Stops:
@@ -30,9 +33,12 @@ def solve(scene: Scene, keys: Sequence[Key], *, to_goal: bool) -> Stops:
     spots, toes, planted = _feet(scene, keys)
     loose = np.zeros((m, 3))
     feet = _root_by_feet(figure, spots, toes, planted)
-    root = feet.copy()
+    # Where one foot is in its place already, the body goes by that one.
+    arrived = planted * np.array([key.on_set for key in keys])
+    ahead = _root_by_feet(figure, spots, toes, np.where(arrived.any(1)[:, None], arrived, planted))
+    root = ahead.copy()
     for k, key in enumerate(keys):
-        root[k] = _root(scene, key, feet[k], planted[k], at_goal=to_goal and k == last)
+        root[k] = _root(scene, key, ahead[k], planted[k], at_goal=to_goal and k == last)
     standing = planted.sum(axis=1) > 0
     loose[standing] = (root - feet)[standing]
     arms = root[:, None] + figure.wrists()
@@ -47,6 +53,12 @@ def solve(scene: Scene, keys: Sequence[Key], *, to_goal: bool) -> Stops:
             if place is not None:
                 hands[k, s], palms[k, s] = place
                 fixed[k, s] = True
+    seated = np.array([key.seat is not None for key in keys])
+    low = _too_high(figure, root, hands, fixed & (standing & ~seated)[:, None])
+    root[:, 2] -= low
+    loose[:, 2] -= low
+    arms[..., 2] -= low[:, None]
+    hands[..., 2] -= np.where(fixed, 0.0, low[:, None])
     outside = (at <= take) | (at >= put)
     bar_off, along = _bars(scene, figure, root, lies, outside)
     return Stops(
@@ -106,6 +118,15 @@ def _root_by_feet(figure: Figure, spots: Array, toes: Array, planted: Array) -> 
     )
     weight = planted[..., None]
     return np.sum(weight * (ankles - figure.ankles()), 1) / np.maximum(weight.sum(1), 1e-9)
+
+
+def _too_high(figure: Figure, root: Array, hands: Array, fixed: Array) -> Array:
+    """Metres [m] that the root has to go down for the arms to reach what holds the hands."""
+    longest = REACH * sum(figure.lengths(ARM))
+    line = hands - (root[:, None] + figure.shoulders)
+    flat = np.minimum(np.linalg.norm(line[..., :2], axis=-1), 0.95 * longest)
+    excess = np.where(fixed, -line[..., 2] - np.sqrt(longest**2 - flat**2), 0.0)
+    return np.maximum(excess, 0.0).max(axis=1)
 
 
 def _root(scene: Scene, key: Key, feet: Array, planted: Array, *, at_goal: bool) -> Array:

@@ -10,7 +10,7 @@ from tools.synth.moves import style
 from tools.synth.moves.anchors import anchored
 from tools.synth.moves.exercise import Exercise
 from tools.synth.moves.feet import Stand, stand
-from tools.synth.moves.gear import Prop, take_up
+from tools.synth.moves.gear import Prop, grounded, take_up
 from tools.synth.moves.reps import Rep
 from tools.synth.moves.rig import Figure, Held, Placed
 from tools.synth.skeleton import Skeleton
@@ -118,6 +118,7 @@ def work(
     style.sway(angles, times, rng, rng.uniform(0.4, 1.6))
     stance = stand(exercise, skeleton, rng)
     figure, root, held = anchored(skeleton, angles, exercise, stance)
+    root = grounded(figure, root, exercise.hold, depth)
     held, props = take_up(figure, root, held, exercise)
     take = Take(
         times=times,

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from tools.synth.curves import Array, ease, mix, smooth
-from tools.synth.moves.feet import ANKLE, rolled
+from tools.synth.moves.feet import rolled
 from tools.synth.moves.manner import Manner
 from tools.synth.moves.rig import LEG, SIDES, SIGN, Figure, Held, Placed
 from tools.synth.moves.score import within_reach
@@ -59,11 +59,11 @@ class Fall:
 def sample(skeleton: Skeleton, rng: np.random.Generator) -> Gait:
     """Draws a gait that suits the legs."""
     leg = float(np.ptp([skeleton.at(f"{bone}.L")[2] for bone in LEG]))
-    every = float(rng.uniform(0.5, 0.64))
+    every = float(rng.uniform(0.54, 0.68))
     return Gait(
-        step=float(rng.uniform(0.68, 0.86)) * leg,
+        step=float(rng.uniform(0.6, 0.76)) * leg,
         every=every,
-        swing=0.72 * every,
+        swing=0.84 * every,
         apart=float(rng.uniform(0.1, 0.18)),
         lift=float(rng.uniform(0.04, 0.07)),
         heel_up=float(rng.uniform(32, 44)),
@@ -201,7 +201,7 @@ class Walk:
         pairs = [
             rolled(
                 self.skeleton,
-                *(side, _spot(feet[:, s]), feet[:, s, 3], feet[:, s, 4]),
+                *(side, _spot(feet[:, s], self.manner.ankle), feet[:, s, 3], feet[:, s, 4]),
             )
             for s, side in enumerate(SIDES)
         ]
@@ -244,14 +244,14 @@ class Walk:
         standing = (ankles - figure.ankles()).mean(axis=1)
         offset = -figure.ankles().mean(axis=1)
         on_way = np.column_stack([middle[:, :2] + offset[:, :2], standing[:, 2]])
-        on_way[:, 2] = offset[:, 2] + ANKLE - 0.01
+        on_way[:, 2] = offset[:, 2] + self.manner.ankle - 0.025
         root = mix(standing, on_way, walking[:, None])
         return within_reach(figure, root, ankles, np.ones((len(root), 2)))
 
 
-def _spot(foot: Array) -> Array:
+def _spot(foot: Array, ankle: float) -> Array:
     """Where the ankle of a flat foot would be, [n, 3]."""
-    return np.column_stack([foot[:, :2], foot[:, 2] + ANKLE])
+    return np.column_stack([foot[:, :2], foot[:, 2] + ankle])
 
 
 def _stride(feet: Array, middle: Array) -> Array:

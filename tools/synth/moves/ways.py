@@ -93,7 +93,11 @@ def goal(worked: Worked, exercise: Exercise, frame: int) -> Goal:
 
 
 def _spots(worked: Worked, exercise: Exercise) -> Array:
-    return spots(worked.stand) - [0.0, feet_ahead(exercise.place, worked.figure), 0.0]
+    return spots(worked.stand, worked.figure.skeleton) - [
+        0.0,
+        feet_ahead(exercise.place, worked.figure),
+        0.0,
+    ]
 
 
 def home(way: Way, begin: Goal) -> Array:
