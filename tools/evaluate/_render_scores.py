@@ -42,12 +42,15 @@ class Seen:
     @property
     def exact(self) -> bool | None:
         """Whether the count is right."""
-        return None if self.counted is None else self.counted == self.label["reps"]
+        return None if self.counted is None else self._right(self.counted)
 
     @property
     def reason(self) -> str:
         """Why a count is wrong: the counter errs on the true joints too, or only on those seen."""
-        return "counter" if self.on_truth != self.label["reps"] else "landmarks"
+        return "landmarks" if self._right(self.on_truth or 0) else "counter"
+
+    def _right(self, count: int) -> bool:
+        return self.label["reps"] <= count <= self.label["reps_max"]
 
 
 def look(label_file: Path, kept: Path | None, model: PoseModel = "full") -> Seen:

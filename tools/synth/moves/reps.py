@@ -7,8 +7,9 @@ import numpy as np
 from tools.synth.curves import Array, ease
 from tools.synth.moves.exercise import Exercise
 
-COMPLETE = 0.75
-"""Depth from which a repetition is labelled complete."""
+COMPLETE, SHORT = 0.75, 0.45
+"""Depth from which a repetition is complete, and up to which it certainly is not; between them a
+reasonable counter may say either."""
 STILL = 0.03
 """Depth below which the athlete rests in the start pose."""
 
@@ -44,6 +45,11 @@ class Rep:
         """Whether it turns round before it is complete."""
         return self.depth < COMPLETE
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether a reasonable counter may take it for a complete one all the same."""
+        return SHORT < self.depth < COMPLETE
+
     def shifted(self, seconds: float) -> "Rep":
         """The same, later."""
         return Rep(
@@ -66,7 +72,7 @@ def sample(
         exercise: its pace.
         rng: of this set.
         count: complete repetitions.
-        partials: those that turn round at 0.35 to 0.6 of the way, anywhere between them.
+        partials: those that turn round at 0.22 to 0.42 of the way, anywhere between them.
         reach: what all depths are multiplied with, for faults.
     """
     pace = {key: float(rng.uniform(*span)) for key, span in exercise.pace.items()}
@@ -77,7 +83,7 @@ def sample(
     for k, partial in enumerate(kinds):
         tired = 1.0 + fatigue * (k / max(len(kinds) - 1, 1)) ** 2
         jitter = rng.lognormal(0.0, 0.09, 4)
-        depth = rng.uniform(0.35, 0.6) if partial else min(rng.normal(0.985, 0.02), 1.03)
+        depth = rng.uniform(0.22, 0.42) if partial else min(rng.normal(0.985, 0.02), 1.03)
         depth *= reach
         share = 0.55 + 0.45 * depth
         low = now + pace["out"] * jitter[0] * share * (1 + 0.3 * (tired - 1))

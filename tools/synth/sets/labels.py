@@ -70,6 +70,7 @@ def describe(shoot: Shoot, found: dict[str, Array]) -> dict[str, Any]:
         "exercise": take.exercise,
         "variant": order.variant,
         "reps": sum(not rep.partial for rep in take.reps),
+        "reps_max": sum(not rep.partial or rep.doubtful for rep in take.reps),
         "partials": sum(rep.partial for rep in take.reps),
         "repetitions": reps,
         "faults": {name: round(value, 3) for name, value in take.faults.items()},

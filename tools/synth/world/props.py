@@ -25,6 +25,7 @@ KINDS: dict[str, Callable[[Options], Mesh]] = {
     "mat": household.mat,
     "plate": lambda options: weights.plate(**options),
     "pull_up_bar": stands.pull_up_bar,
+    "rack": stands.rack,
     "stool": household.stool,
     "towel": household.towel,
 }
@@ -61,7 +62,7 @@ def sample(rng: np.random.Generator, kind: str) -> dict[str, Any]:
     options: dict[str, Any] = {"colour": colours.thing(rng)}
     if kind in {"bench", "chair", "stool", "leg_extension"}:
         options["frame"] = colours.metal(rng)
-    if kind in {"pull_up_bar", "dip_bars"}:
+    if kind in {"pull_up_bar", "dip_bars", "rack"}:
         options["colour"] = colours.metal(rng)
     if kind == "pull_up_bar":
         options["width"] = float(rng.uniform(1.15, 1.6))

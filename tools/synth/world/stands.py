@@ -78,6 +78,24 @@ def pull_up_bar(options: Options) -> Mesh:
     return join([bar, *held])
 
 
+def rack(options: Options) -> Mesh:
+    """Two posts ahead (y < 0) of a bar along x, with hooks that reach under it; z = 0 is the floor.
+
+    Options: `height` of the bar (1.4); `width` between the posts (1.16); `colour`.
+    """
+    high, half = float(options.get("height", 1.4)), float(options.get("width", 1.16)) / 2
+    colour, back = options.get("colour", FRAME), -0.09
+    parts = []
+    for x in (-half, half):
+        parts += [
+            tube([(x, back, 0.0), (x, back, max(high + 0.25, 0.5))], 0.03, colour),
+            tube([(x, back - 0.35, 0.03), (x, back + 0.3, 0.03)], 0.03, colour),
+            tube([(x, back, high - 0.03), (x, 0.02, high - 0.03), (x, 0.03, high)], 0.012, STEEL),
+        ]
+    parts.append(tube([(-half, back - 0.3, 0.03), (half, back - 0.3, 0.03)], 0.025, colour))
+    return join(parts)
+
+
 def dip_bars(options: Options) -> Mesh:
     """Two bars along y at z = 0 on a stand.
 
