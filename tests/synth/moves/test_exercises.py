@@ -79,7 +79,12 @@ def test_feet_stand(stick: Skeleton, name: str, variant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "variant"), [pair for pair in ALL if exercises.load(*pair).hold.get("kind")]
+    ("name", "variant"),
+    [
+        pair
+        for pair in ALL
+        if exercises.load(*pair).hold.get("kind") in {"barbell", "dumbbells", "bar", "dips"}
+    ],
 )
 def test_hands_are_at_what_they_hold(stick: Skeleton, name: str, variant: str) -> None:
     take = done(stick, name, variant)
@@ -99,6 +104,27 @@ def off(props: tuple[Prop, ...], side: int, point: Array) -> Array:
         beside = (0.5 - side) * prop.options["apart"]
         return np.hypot(local[:, 0] - beside, local[:, 2])
     return np.hypot(local[:, 1], local[:, 2])
+
+
+def test_the_lever_goes_with_the_shins(stick: Skeleton) -> None:
+    take = done(stick, "leg_extension")
+    machine, lever = take.props
+    assert (machine.kind, lever.kind) == ("leg_extension", "leg_extension_lever")
+    shin = joint(take, "foot.L") - joint(take, "lowerleg01.L")
+    down = -lever.poses[:, :3, 2]
+    cosine = np.sum(shin * down, axis=-1) / np.linalg.norm(shin, axis=-1)
+    assert cosine.min() > np.cos(np.deg2rad(12))
+    knee = joint(take, "lowerleg01.L")
+    assert np.abs(lever.poses[:, 1, 3] - knee[:, 1]).max() < 0.05
+    assert np.ptp(lever.poses[:, :3, 3], axis=0).max() == 0
+
+
+@pytest.mark.parametrize("variant", exercises.variants("deadlift"))
+def test_a_barbell_starts_on_the_floor(stick: Skeleton, variant: str) -> None:
+    take = done(stick, "deadlift", variant)
+    if take.props[0].kind == "barbell":
+        lowest = take.props[0].poses[:, 2, 3].min()
+        assert lowest == pytest.approx(take.props[0].options["radius"], abs=0.02)
 
 
 @pytest.mark.parametrize(("name", "variant"), ALL)

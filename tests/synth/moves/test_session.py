@@ -156,6 +156,21 @@ def test_somebody_walks_in_from_afar_and_stays(stick: Skeleton) -> None:
     assert facing[1] < -0.9
 
 
+@pytest.mark.parametrize(("name", "variant"), [("squat", "back_bar"), ("bench_press", "plain")])
+def test_a_racked_bar_lies_on_its_rack(stick: Skeleton, name: str, variant: str) -> None:
+    take = made(stick, name, variant)
+    bar = next(p for p in take.props if p.kind == "barbell").poses[:, :3, 3]
+    rack = next(p for p in take.props if p.kind == "rack")
+    for frame in (0, -1):
+        np.testing.assert_allclose(bar[frame, :2], rack.poses[frame, :2, 3], atol=1e-6)
+        assert bar[frame, 2] == pytest.approx(rack.options["height"], abs=1e-6)
+    assert np.ptp(rack.poses, axis=0).max() == 0
+    # The posts stand where the bar does not go.
+    posts = rack.poses[0, 1, 3] - 0.09 * rack.poses[0, 1, 1]
+    towards = np.sign(posts - rack.poses[0, 1, 3])
+    assert (towards * (bar[:, 1] - posts)).max() < -0.05
+
+
 def test_the_same_seed_gives_the_same_session(stick: Skeleton) -> None:
     one, two = made(stick, "biceps_curl"), made(stick, "biceps_curl")
     np.testing.assert_array_equal(one.placed.turns, two.placed.turns)

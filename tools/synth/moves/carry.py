@@ -111,10 +111,13 @@ def carried(figure: Figure, hands: Hands, hold: dict[str, Any], lies: Lying) -> 
     return tuple(frame @ turn for frame, turn in zip(frames, lies.turns, strict=True))
 
 
-def props(hold: dict[str, Any], poses: tuple[Array, ...]) -> tuple[Prop, ...]:
-    """Things by what the hands hold."""
+def props(hold: dict[str, Any], poses: tuple[Array, ...], *, floor: bool) -> tuple[Prop, ...]:
+    """Things by what the hands hold; plates are as large as the bar lies high over the floor."""
+    options = dict(hold.get("options", {}))
+    if floor and hold["kind"] == "barbell":
+        options["radius"] = radius(hold)
     kind = {"barbell": "barbell", "dumbbells": "dumbbell"}.get(hold["kind"], hold.get("prop", ""))
-    return tuple(Prop(kind, pose, dict(hold.get("options", {}))) for pose in poses)
+    return tuple(Prop(kind, pose, options) for pose in poses)
 
 
 def radius(hold: dict[str, Any]) -> float:

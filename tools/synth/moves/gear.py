@@ -9,12 +9,14 @@ from tools.synth.curves import Array, ease
 from tools.synth.moves import limbs
 from tools.synth.moves.exercise import Exercise
 from tools.synth.moves.hands import grip, gripping, knuckles, wrist_for
-from tools.synth.moves.rig import ARM, SIDES, SIGN, Figure, Held
-from tools.synth.moves.turns import AHEAD, LEFTWARD, across, turned
+from tools.synth.moves.rig import ARM, LEG, SIDES, SIGN, Figure, Held
+from tools.synth.moves.turns import AHEAD, LEFTWARD, across, rotation, turned
 from tools.synth.skeleton import Skeleton
 
 PLATE = 0.225
 """Radius of the plates of a barbell that stands on the floor, metres."""
+THIGH, ROLLER = 0.075, 0.05
+"""Metres from the knee's middle down to the seat, and from the ankle up to a machine's roller."""
 Hands = tuple[Array, Array]
 """Wrists [n, 2, 3], metres, and palms [n, 2, 3, 3]."""
 
@@ -40,9 +42,10 @@ def take_up(
     """Closes the hands around what the exercise holds.
 
     The table `hold` of an exercise: `kind` is `barbell`, `dumbbells`, `bar` (a fixed one overhead),
-    `dips` or nothing; `grip` the hands' distance in widths of the shoulders; `under` for palms that
-    look up or ahead; `rest` where a barbell lies: `back` or `front` of the shoulders; `props` what
-    else stands there: `kind`, `at` (metres), `options`.
+    `dips`, `leg_extension` or nothing; `grip` the hands' distance in widths of the shoulders;
+    `under` for palms that look up or ahead; `rest` where a barbell lies: `back` or `front` of the
+    shoulders; `floor` if it starts there; `props` what else stands there: `kind`, `at` (metres),
+    `options`.
     """
     hold = exercise.hold
     holders = {
@@ -50,6 +53,7 @@ def take_up(
         "dumbbells": _dumbbells,
         "bar": _fixed_bar,
         "dips": _dip_bars,
+        "leg_extension": _machine,
     }
     kind = hold.get("kind")
     held, props = holders[kind](figure, root, held, hold) if kind else (held, ())
@@ -133,7 +137,8 @@ def _barbell(
 ) -> tuple[Held, tuple[Prop, ...]]:
     bar = bar_line(figure, root, hold)
     hands, palms = on_bar(figure, root, bar, hold)
-    prop = Prop("barbell", posed(bar[1], bar[0]), dict(hold.get("options", {})))
+    options = ({"radius": PLATE} if hold.get("floor") else {}) | hold.get("options", {})
+    prop = Prop("barbell", posed(bar[1], bar[0]), options)
     return replace(held, hands=hands, palms=palms), (prop,)
 
 
@@ -190,6 +195,24 @@ def _dip_bars(
     held = replace(held, hands=np.stack(wrists, 1), palms=np.stack(palms, 1))
     options = {"apart": 2 * half, "height": height, **hold.get("options", {})}
     return held, (Prop("dip_bars", still(n, np.array([0.0, 0.0, height])), options),)
+
+
+def _machine(
+    figure: Figure, root: Array, held: Held, hold: dict[str, Any]
+) -> tuple[Held, tuple[Prop, ...]]:
+    """A leg extension machine that fits: its pivot at the knees, its lever along the shins."""
+    thigh, shin = figure.lengths(LEG)
+    knees = root + figure.hips.mean(1) + thigh * np.mean([leg.upper for leg in figure.legs], 0)
+    seat = float(knees[0, 2]) - THIGH
+    pivot = np.array([0.0, float(knees[0, 1]), seat])
+    along = np.mean([leg.lower for leg in figure.legs], axis=0)
+    lever = still(figure.n, pivot)
+    lever[:, :3, :3] = rotation(0, np.rad2deg(np.arctan2(along[:, 1], -along[:, 2])))
+    options = hold.get("options", {})
+    return held, (
+        Prop("leg_extension", still(figure.n, pivot * [1, 1, 0]), {"seat": seat, **options}),
+        Prop("leg_extension_lever", lever, {"length": shin - THIGH - ROLLER}),
+    )
 
 
 def grips(figure: Figure, root: Array) -> Array:

@@ -32,11 +32,19 @@ class Lounge:
         rng: of this athlete.
         fps: frames a second.
         home: [2] x and y.
+        crowded: whether there is no room for a bench or a rack at home.
     """
 
     def __init__(
-        self, skeleton: Skeleton, rng: np.random.Generator, fps: float, home: Array
+        self,
+        skeleton: Skeleton,
+        rng: np.random.Generator,
+        fps: float,
+        home: Array,
+        *,
+        crowded: bool = False,
     ) -> None:
+        self._crowded = crowded
         self._skeleton, self._rng, self._fps, self._home = skeleton, rng, fps, home
         self._manner = manners.sample(skeleton, rng)
         self._gait = walks.sample(skeleton, rng)
@@ -56,7 +64,8 @@ class Lounge:
         """Idle movements one after the other, from standing about to standing about.
 
         Somebody walks in only at the beginning of a take, out only at its end, and past only if
-        that is all; otherwise he goes a few steps and comes back.
+        that is all; otherwise, and instead of what needs furniture where there is no room for it,
+        he goes a few steps and comes back.
 
         Args:
             names: of the movements.
@@ -73,7 +82,9 @@ class Lounge:
                 break
             begins, ends = first and k == 0, last and k == len(names) - 1
             fits = {"walk_in": begins, "walk_out": ends, "walk_past": begins and ends}
-            shot = self._one(name if fits.get(name, True) else WANDER, frame + now)
+            bulky = idles.load(name).seat or idles.load(name).item.get("rack")
+            fit = fits.get(name, True) and not (bulky and self._crowded)
+            shot = self._one(name if fit else WANDER, frame + now)
             if name in LEAVING and len(shot) < until - now < np.inf:
                 shot = self._one(WANDER, frame + now)
             shots.append(shot)
@@ -111,7 +122,7 @@ class Lounge:
             self._lies = lies.bar[0]
         props = {f"set {k}": prop for k, prop in enumerate(played.props)}
         if way.rack and self._lies is not None:
-            stands = ways.rack(self._lies)
+            stands = ways.rack(self._lies, behind=exercise.anchor == "seat")
             props["rack"] = replace(stands, poses=np.tile(stands.poses, (len(times), 1, 1)))
         return idle(played.placed, props)
 

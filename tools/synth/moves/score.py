@@ -73,7 +73,8 @@ def play(scene: Scene, keys: Sequence[Key], times: Array, sway: Sway, *, to_goal
     carrying = _Carrying(scene, figure, root, stops, between)
     hands, poses = _carry(carrying, hands, inside)
     placed = figure.place(root, Held(feet, soles, *hands))
-    props = carry.props(scene.hold, poses) if scene.hold and poses else ()
+    floor = any(key.take == "floor" for key in keys)
+    props = carry.props(scene.hold, poses, floor=floor) if scene.hold and poses else ()
     return Played(placed, props, stops)
 
 

@@ -13,6 +13,9 @@ from tools.synth.moves.shots import Shot, joined
 from tools.synth.moves.take import Take, Worked
 from tools.synth.skeleton import Skeleton
 
+ROOM = 0.12
+"""Metres that the hips sink by where a bench may stand behind them."""
+
 
 def session(
     exercise: Exercise,
@@ -53,7 +56,8 @@ def session(
     )
     way = ways.load(exercise.way)
     begin = ways.goal(worked, exercise, 0)
-    lounge = Lounge(skeleton, rng, fps, ways.home(way, begin))
+    home, crowded = ways.home(way, begin), _crowded(exercise, worked)
+    lounge = Lounge(skeleton, rng, fps, home, crowded=crowded)
     shots, now = [], 0
     if before:
         shots = lounge.pass_time(before, 0, first=True, last=False)
@@ -98,6 +102,12 @@ def idle_take(
         phases=whole.phases,
         props=tuple(whole.props.values()),
     )
+
+
+def _crowded(exercise: Exercise, worked: Worked) -> bool:
+    """Whether a bench behind the athlete or a rack ahead would be in the way of the set."""
+    sinks = float(np.ptp(worked.root[:, 2])) > ROOM
+    return exercise.anchor != "feet" or sinks or ways.load(exercise.way).rack
 
 
 def _set(worked: Worked) -> Shot:

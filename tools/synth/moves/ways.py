@@ -110,9 +110,9 @@ def home(way: Way, begin: Goal) -> Array:
     return at - [0.0, way.ahead]
 
 
-def rack(bar: Array) -> Prop:
-    """What a bar with its centre at [3] lies on."""
-    pose = np.eye(4)
+def rack(bar: Array, *, behind: bool = False) -> Prop:
+    """What a bar with its centre at [3] lies on; its posts are ahead of the bar or behind it."""
+    pose = np.diag([-1.0, -1.0, 1.0, 1.0]) if behind else np.eye(4)
     pose[:2, 3] = bar[:2]
     return Prop("rack", pose[None], {"height": float(bar[2])})
 

@@ -61,6 +61,14 @@ def bottle(options: Options) -> Mesh:
     )
 
 
+def phone(options: Options) -> Mesh:
+    """A telephone that lies on z = 0, its long side along x and its glass up; `colour`."""
+    size = np.array([0.15, 0.072, 0.009])
+    body = cushion((0, 0, size[2] / 2), size, options.get("colour", DARK), rounding=0.004)
+    glass = box((0, 0, size[2]), (*(0.94 * size[:2]), 0.001), (0.03, 0.03, 0.04), shine=0.7)
+    return join([body, glass])
+
+
 def chair(options: Options) -> Mesh:
     """A chair that stands on z = 0, its back at +y; `seat` height (0.45), `colour`, `frame`."""
     high, colour = float(options.get("seat", 0.45)), options.get("colour", WOOD)

@@ -23,6 +23,7 @@ KINDS: dict[str, Callable[[Options], Mesh]] = {
     "leg_extension": stands.leg_extension,
     "leg_extension_lever": stands.leg_extension_lever,
     "mat": household.mat,
+    "phone": household.phone,
     "plate": lambda options: weights.plate(**options),
     "pull_up_bar": stands.pull_up_bar,
     "rack": stands.rack,
