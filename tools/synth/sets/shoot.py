@@ -202,7 +202,7 @@ def _others(
     order: Order, athlete: Person, camera: Camera, rng: np.random.Generator
 ) -> tuple[Person, ...]:
     """Other people beside and behind the athlete, never between him and the camera."""
-    seconds = float(athlete.take.times[-1])
+    seconds = len(athlete.take.times) / order.fps
     away = np.arctan2(*-camera.eye[:2][::-1])
     people = []
     for k in range(order.others):
