@@ -63,7 +63,7 @@ class Renderer:
         self._people = [Person(c, programs, *one, lamps=lamps) for one in people]
         self._props = [Thing(c, programs, mesh, lamps=lamps, still=False) for mesh in props]
         self._light(world)
-        self._shadows.keep(self._room, world.lights.sun)
+        self._shadows.keep([t for t in self._room if t.casts], world.lights.sun)
         self._backdrop.forget()
 
     @current

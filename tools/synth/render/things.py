@@ -33,6 +33,9 @@ class Thing:
         mesh: what.
         lamps: how many there are in the scene.
         still: whether it belongs to the room that the backdrop keeps.
+
+    Attributes:
+        casts: whether it throws a shadow.
     """
 
     def __init__(
@@ -46,7 +49,8 @@ class Thing:
     ) -> None:
         ends = np.stack([mesh.vertices.min(axis=0), mesh.vertices.max(axis=0)]).astype(float)
         self._corners = np.stack(np.meshgrid(*ends.T, indexing="ij"), axis=-1).reshape(-1, 3)
-        self._shine = mesh.shine
+        self._shine, self._glow = mesh.shine, mesh.glow
+        self.casts = mesh.shadow
         tint = linear(mesh.colours)
         columns = [mesh.vertices, mesh.normals, tint]
         layout, names = "3f 3f 3f", ["position", "normal", "tint"]
@@ -72,7 +76,7 @@ class Thing:
 
     def draw(self, pose: Floats = STILL) -> None:
         """Draws it with light, `pose` [4, 4] in the world."""
-        put(self._program, model=column_major(pose), shine=self._shine)
+        put(self._program, model=column_major(pose), shine=self._shine, glow=self._glow)
         if self._texture is not None:
             self._texture.use(ROOM_UNIT)
         self._lit.render()

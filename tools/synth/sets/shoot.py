@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from tools.synth.moves.session import idle_take, session
 
 from tools.synth.curves import Array
 from tools.synth.mesh import Mesh
 from tools.synth.moves import exercise as exercises
 from tools.synth.moves import idle
 from tools.synth.moves.gear import Prop
+from tools.synth.moves.session import idle_take, session
 from tools.synth.moves.take import Take
 from tools.synth.people import body as bodies
 from tools.synth.people import look as looks

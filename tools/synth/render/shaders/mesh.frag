@@ -7,6 +7,7 @@ uniform sampler2D picture;
 in vec2 texel;
 #endif
 uniform float shine;
+uniform float glow;          // share of its colour that it shows by itself
 in vec3 world;
 in vec3 n;
 in vec3 paint;
@@ -21,7 +22,7 @@ void main() {
     base *= decoded(texture(picture, texel).rgb);
 #endif
     vec3 m = normalize(n);
-    vec3 light = base * fill(world, m);
+    vec3 light = base * (fill(world, m) + glow);
     float seen = still_shadow(world, m);
 #ifdef MOVING
     seen *= moving_shadow(world, m);
