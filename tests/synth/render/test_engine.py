@@ -160,3 +160,25 @@ def test_every_pattern_shows_its_colours(renderer: Renderer, someone: Someone, p
     blue = (picture[:, 2] > 1.6 * picture[:, 0]) & (picture[:, 2] > 1.6 * picture[:, 1])
     assert red.mean() > 0.03
     assert (blue.mean() > 0.01) == (pattern != "plain")
+
+
+def test_what_glows_shows_its_colour_in_the_dark(renderer: Renderer):
+    dark = room()
+    night = replace(dark.lights, sun_colour=np.zeros(3), sky=np.zeros(3), ground=np.zeros(3))
+    means = []
+    for glow in (0.0, 1.0):
+        floor = replace(dark.meshes[0], glow=glow)
+        renderer.scene(replace(dark, meshes=(floor,), lights=night))
+        means.append(renderer.draw(POSE, VIEW)[-1].mean())
+    assert means[0] == 0
+    assert means[1] == pytest.approx(0.7 * 255, abs=3)
+
+
+def test_only_what_has_a_shadow_throws_one(renderer: Renderer):
+    floor = room().meshes[0]
+    roof = mesh.box((0, 0, 3), (12, 12, 0.1))
+    means = []
+    for shadow in (True, False):
+        renderer.scene(replace(room(), meshes=(floor, replace(roof, shadow=shadow))))
+        means.append(renderer.draw(POSE, VIEW)[-1].mean())
+    assert means[0] + 20 < means[1]
