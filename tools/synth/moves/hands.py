@@ -10,7 +10,9 @@ from tools.synth.skeleton import Skeleton
 
 OPEN, CLOSED = (8.0, 10.0, 6.0), (62.0, 88.0, 48.0)
 """Degrees that the joints of a finger bend in a flat and in a closed hand."""
-PALM = (0.62, 0.028)
+THUMB = (34.0, 26.0, 30.0)
+"""The same for the thumb of a closed hand; in a flat one it stays as it is at rest."""
+PALM = (1.0, 0.028)
 """Middle of what a hand holds: share of the way from the wrist to the knuckles, metres off them."""
 
 
@@ -44,7 +46,20 @@ def curl(skeleton: Skeleton, side: str, fist: Array) -> dict[str, Array]:
             bend = least + (most - least) * fist
             spread = np.broadcast_to(axis, (len(fist), 3))
             turns[f"finger{finger}-{joint}.{side}"] = around(spread, bend)
-    return turns
+    return turns | _thumb(skeleton, side, fist)
+
+
+def _thumb(skeleton: Skeleton, side: str, fist: Array) -> dict[str, Array]:
+    """Local turns of a thumb that comes over what the hand holds; none if there is no thumb."""
+    if f"finger1-3.{side}" not in skeleton.names:
+        return {}
+    _, wide, off = knuckles(skeleton, side)
+    along = unit(skeleton.at(f"finger1-3.{side}") - skeleton.at(f"finger1-1.{side}"))
+    across_palm = np.broadcast_to(np.cross(along, unit(off + wide)), (len(fist), 3))
+    return {
+        f"finger1-{joint}.{side}": around(across_palm, most * fist)
+        for joint, most in enumerate(THUMB, start=1)
+    }
 
 
 def supinated(figure: _Angled, side: str, forearm: Array) -> Array:

@@ -13,7 +13,7 @@ from tools.synth.moves import ways
 from tools.synth.moves.exercise import Exercise
 from tools.synth.moves.gear import Prop
 from tools.synth.moves.keys import Key
-from tools.synth.moves.score import Played, play
+from tools.synth.moves.score import Played, Sway, play
 from tools.synth.moves.shots import Shot, idle
 from tools.synth.moves.stops import Goal, Scene
 from tools.synth.moves.walk import Walk
@@ -170,7 +170,7 @@ class Lounge:
         count = max(round(seconds * self._fps), 2)
         return np.arange(count) / count * seconds
 
-    def _sway(self, clip: Array):  # noqa: ANN202
+    def _sway(self, clip: Array) -> Sway:
         return lambda name: self._manner.sway(name, clip)
 
 

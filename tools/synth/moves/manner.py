@@ -54,9 +54,9 @@ class Manner:
     size: float
     pace: float
 
-    def standing(self, **changes: float) -> Key:
+    def standing(self) -> Key:
         """The key pose of standing about."""
-        return Key(pose=self.neutral, **changes)  # type: ignore[arg-type]
+        return Key(pose=self.neutral)
 
     def ground(self, middle: Array) -> Ground:
         """Where the feet are if the athlete stands about [2] x and y."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -41,12 +42,20 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a movement happens in: who, on which ground, to which moment of a set, with what."""
+    """What a movement happens in.
+
+    Attributes:
+        skeleton: whose.
+        ground: where he stands about.
+        goal: the moment of a set that it leads to, if it does.
+        hold: what is taken, see `carry.lying`.
+        bar: [3] centre of a barbell that has its place already.
+    """
 
     skeleton: Skeleton
     ground: Ground
     goal: Goal | None = None
-    hold: dict | None = None  # type: ignore[type-arg]
+    hold: dict[str, Any] | None = None
     bar: Array | None = None
 
 
