@@ -1,5 +1,6 @@
 """Repetitions on a clock: how deep the athlete is at any time, and what that is called."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,7 +64,7 @@ def sample(
     rng: np.random.Generator,
     *,
     count: int,
-    partials: int = 0,
+    partials: Sequence[float] = (),
     reach: float = 1.0,
 ) -> tuple[Rep, ...]:
     """A set: tempo of one athlete, fatigue towards the end, pauses and sticking points.
@@ -72,22 +73,22 @@ def sample(
         exercise: its pace.
         rng: of this set.
         count: complete repetitions.
-        partials: those that turn round at 0.22 to 0.42 of the way, anywhere between them.
+        partials: depths of those that turn round early, anywhere between them.
         reach: what all depths are multiplied with, for faults.
     """
     pace = {key: float(rng.uniform(*span)) for key, span in exercise.pace.items()}
     fatigue = rng.uniform(0.0, 0.5)
-    kinds = [False] * count + [True] * partials
-    rng.shuffle(kinds)
+    kinds: list[float | None] = [*[None] * count, *partials]
+    order = rng.permutation(len(kinds))
     now, reps = 0.0, []
-    for k, partial in enumerate(kinds):
+    for k, partial in enumerate(kinds[i] for i in order):
         tired = 1.0 + fatigue * (k / max(len(kinds) - 1, 1)) ** 2
         jitter = rng.lognormal(0.0, 0.09, 4)
-        depth = rng.uniform(0.22, 0.42) if partial else min(rng.normal(0.985, 0.02), 1.03)
+        depth = min(rng.normal(0.985, 0.02), 1.03) if partial is None else partial
         depth *= reach
         share = 0.55 + 0.45 * depth
         low = now + pace["out"] * jitter[0] * share * (1 + 0.3 * (tired - 1))
-        high = low + pace["turn"] * jitter[1] * (0.5 if partial else 1.0)
+        high = low + pace["turn"] * jitter[1] * (1.0 if partial is None else 0.5)
         end = high + pace["back"] * jitter[2] * share * tired
         sticking = rng.uniform(0, 0.6) * (tired - 1.0)
         reps.append(Rep(now, low, high, end, depth, rng.uniform(0.46, 0.54), sticking))

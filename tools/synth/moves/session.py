@@ -24,7 +24,7 @@ def session(
     *,
     fps: float,
     count: int,
-    partials: int = 0,
+    partials: Sequence[float] = (),
     faults: dict[str, float] | None = None,
     before: Sequence[str] = (),
     after: Sequence[str] = (),
@@ -37,7 +37,7 @@ def session(
         rng: of this athlete and set.
         fps: moments a second.
         count: complete repetitions.
-        partials: those that turn round early.
+        partials: depths of those that turn round early.
         faults: strength 0..1 by name.
         before: idle movements, then the athlete gets into the start pose; none to begin there.
         after: idle movements, once the athlete has left the exercise; none to end there.

@@ -1,5 +1,6 @@
 """A take: what one athlete does in one clip, with everything that is true of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -61,7 +62,7 @@ def perform(
     *,
     fps: float,
     count: int = 5,
-    partials: int = 0,
+    partials: Sequence[float] = (),
     faults: dict[str, float] | None = None,
     before: float = 1.0,
     after: float = 1.0,
@@ -87,7 +88,7 @@ def work(
     *,
     fps: float,
     count: int = 5,
-    partials: int = 0,
+    partials: Sequence[float] = (),
     faults: dict[str, float] | None = None,
     before: float = 1.0,
     after: float = 1.0,
@@ -100,7 +101,7 @@ def work(
         rng: of this athlete and set.
         fps: moments a second.
         count: complete repetitions.
-        partials: those that turn round early.
+        partials: depths of those that turn round early.
         faults: strength 0..1 by name.
         before: seconds in the start pose.
         after: the same, when it is done.

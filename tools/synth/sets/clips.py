@@ -19,7 +19,14 @@ def shot(spec: Spec, index: int) -> Shoot:
     source = spec.source(index)
     ordering, making = source.spawn(2)
     order = draw(spec, index, np.random.default_rng(ordering))
-    return shoot.plan(order, making, handheld=spec.handheld, film=spec.film, blur=spec.blur)
+    return shoot.plan(
+        order,
+        making,
+        handheld=spec.handheld,
+        film=spec.film,
+        blur=spec.blur,
+        room=spec.room,
+    )
 
 
 def make(spec: Spec, index: int, folder: Path) -> dict[str, Any]:

@@ -23,7 +23,7 @@ class Order:
         exercise: its name, or None for a clip in which nothing is trained.
         variant: of the exercise.
         count: complete repetitions.
-        partials: others.
+        partials: depths of others.
         faults: strength by name.
         before: idle movements before the set.
         after: the same, when it is done.
@@ -39,7 +39,7 @@ class Order:
     exercise: str | None
     variant: str | None
     count: int
-    partials: int
+    partials: tuple[float, ...]
     faults: dict[str, float]
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -59,18 +59,20 @@ def draw(spec: Spec, index: int, rng: np.random.Generator) -> Order:
         name = None
     variant, faults = None, {}
     if name:
-        variant = str(rng.choice(exercises.variants(name)))
+        variant = str(rng.choice(spec.variants or exercises.variants(name)))
         faults = _faults(spec, name, rng)
     sides = spec.azimuth.get(name or "any", spec.azimuth.get("any", ((0.0, 360.0),)))
-    around = (_idle(spec, rng), _idle(spec, rng))
+    before, after = _idle(spec, rng), _idle(spec, rng)
+    before = before if spec.before is None else spec.before
+    after = after if spec.after is None else spec.after
     return Order(
         exercise=name,
         variant=variant,
         count=int(rng.integers(spec.reps[0], spec.reps[1] + 1)),
-        partials=_times(spec.partial, rng),
+        partials=tuple(rng.uniform(*spec.short, _times(spec.partial, rng)).tolist()),
         faults=faults,
-        before=around[0] if name else _some_idle(rng),
-        after=around[1] if name else (),
+        before=before if name else _some_idle(rng),
+        after=after if name else (),
         others=_times(spec.others, rng),
         size=spec.sizes[rng.integers(len(spec.sizes))],
         fps=float(rng.choice(spec.fps)),

@@ -31,8 +31,15 @@ class Spec:
         unknown: share of clips in which nothing is trained.
         reps: complete repetitions.
         partial: chance of a repetition that turns round early, once or twice in a clip.
+        short: depths of those, least and most.
         faults: chance of a fault, or two.
+        variants: those of the exercises that may come, all if none is named.
         idle: chance of something else before the set, and after it.
+        before: what comes before, if that is not left to chance.
+        after: the same for after.
+        tail: seconds of the empty room at the end.
+        room: kind of room, any if none is named.
+        first: number of the first item.
         others: chance of another person, and of a second one.
         sizes: of the pictures, [width, height] each.
         fps: frames a second to choose from.
@@ -54,8 +61,15 @@ class Spec:
     unknown: float = 0.1
     reps: tuple[int, int] = (1, 8)
     partial: float = 0.15
+    short: Range = (0.22, 0.42)
     faults: float = 0.3
+    variants: tuple[str, ...] = ()
     idle: float = 0.5
+    before: tuple[str, ...] | None = None
+    after: tuple[str, ...] | None = None
+    tail: float = 0.0
+    room: str | None = None
+    first: int = 0
     others: float = 0.3
     sizes: tuple[tuple[int, int], ...] = ((640, 480),)
     fps: tuple[float, ...] = (15.0,)
@@ -69,7 +83,9 @@ class Spec:
 
     def source(self, index: int) -> np.random.SeedSequence:
         """Where the chance of item `index` comes from: no item depends on the others."""
-        return np.random.SeedSequence((self.seed, zlib.crc32(self.name.encode()), index))
+        return np.random.SeedSequence(
+            (self.seed, zlib.crc32(self.name.encode()), self.first + index)
+        )
 
 
 def read(path: Path = DEFAULT) -> dict[str, Spec]:

@@ -113,13 +113,14 @@ def plan(
     handheld: float = 0.3,
     film: float = 1.0,
     blur: float = 0.3,
+    room: str | None = None,
 ) -> Shoot:
     """Decides everything; the same source gives the same shoot."""
     streams = iter(map(np.random.default_rng, source.spawn(8)))
     athlete = person(next(streams), _performance(order))
     frames = len(athlete.take.times)
     camera = _camera(order, athlete, next(streams), frames, handheld)
-    world = _world(athlete, camera, next(streams))
+    world = _world(athlete, camera, next(streams), room)
     others = _others(order, athlete, camera, next(streams))
     chance = next(streams)
     props = tuple(_looking(prop, chance) for prop in athlete.take.props)
@@ -189,12 +190,16 @@ def _camera(
     )
 
 
-def _world(athlete: Person, camera: Camera, rng: np.random.Generator) -> World:
+def _world(athlete: Person, camera: Camera, rng: np.random.Generator, room: str | None) -> World:
     joints = athlete.joints.reshape(-1, 3)
     wide = float(np.percentile(np.linalg.norm(joints[:, :2], axis=1), 99))
     tall = float(joints[:, 2].max())
     return rooms.sample(
-        rng, keep_free=max(FREE, min(wide + 0.3, 2.4)), eye=camera.eye, clear=max(2.3, tall + 0.25)
+        rng,
+        keep_free=max(FREE, min(wide + 0.3, 2.4)),
+        eye=camera.eye,
+        clear=max(2.3, tall + 0.25),
+        kind=room,
     )
 
 

@@ -39,6 +39,14 @@ class Studio:
         for frame in range(self._shoot.frames):
             yield self.picture(frame)
 
+    def empty(self, frame: int) -> Picture:
+        """The room without people and props."""
+        nobody = [np.zeros_like(bones[0]) for bones in self._bones]
+        nothing = [np.zeros((4, 4)) for _ in self._shoot.props]
+        view = self._shoot.camera.view
+        picture = self._renderer.draw(self._shoot.camera.poses[0], view, nobody, nothing)
+        return self._film.develop(picture, frame)
+
     def picture(self, frame: int) -> Picture:
         """One picture as the camera took it."""
         shoot = self._shoot
