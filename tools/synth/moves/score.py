@@ -18,6 +18,8 @@ from tools.synth.moves.turns import blend, unit
 
 LIFT = 0.07
 """Metres that a foot is lifted in a step of a quarter of a metre or more."""
+FINGERS = 0.19
+"""Metres over the floor that the wrist of a free hand is at least."""
 Sway = Callable[[str], Array]
 """Degrees [n] that an angle sways by, by its name."""
 
@@ -64,11 +66,13 @@ def play(scene: Scene, keys: Sequence[Key], times: Array, sway: Sway, *, to_goal
     angles = curves(*clock(keys), times)
     between = _between(stops, times)
     # Nobody sways where something holds the hands, nor where a set goes on.
-    calm = stops.fixed.any(axis=1) | (to_goal & (np.arange(len(stops.at)) == len(stops.at) - 1))
+    arrived = to_goal & (np.arange(len(stops.at)) == len(stops.at) - 1)
+    calm = stops.fixed.any(axis=1) | arrived
     freely = between.mix(1.0 - calm)
     figure = Figure(scene.skeleton, {k: v + freely * sway(k) for k, v in angles.items()})
     root, feet, soles = _stand(figure, stops, between)
-    hands = _hands(figure, root, stops, between)
+    loose = 1.0 - between.mix((stops.fixed | arrived[:, None]).astype(float))
+    hands = _hands(figure, root, stops, between, loose)
     inside = (times > stops.take) & (times < stops.put)
     carrying = _Carrying(scene, figure, root, stops, between)
     hands, poses = _carry(carrying, hands, inside)
@@ -145,11 +149,16 @@ def within_reach(figure: Figure, root: Array, ankles: Array, weight: Array) -> A
     return root - excess[:, None] * np.array([0.0, 0.0, 1.0])
 
 
-def _hands(figure: Figure, root: Array, stops: Stops, between: _Between) -> Hands:
-    """Wrists [n, 2, 3] and palms [n, 2, 3, 3]: with the arms, and to what holds them."""
+def _hands(figure: Figure, root: Array, stops: Stops, between: _Between, loose: Array) -> Hands:
+    """Wrists [n, 2, 3] and palms [n, 2, 3, 3]: with the arms, and to what holds them.
+
+    `loose` [n, 2] is 1 for a hand that nothing holds.
+    """
     k = between.before
     kept = stops.fixed[k] & stops.fixed[k + 1]
     arms = root[:, None] + figure.wrists() + between.mix(stops.off)
+    # Fingers that nothing holds stay above the floor.
+    arms[..., 2] += loose * np.maximum(FINGERS - arms[..., 2], 0.0)
     wrists = np.where(kept[..., None], between.mix(stops.hands), arms)
     bent = figure.free_palms() @ between.turn(stops.bent)
     palms = np.where(kept[..., None, None], between.turn(stops.palms), bent)
