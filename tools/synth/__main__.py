@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from gymbox.errors import GymboxError, UsageError
-from tools.synth import demo
 from tools.synth.sets import recipe
 
 
@@ -20,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     one.add_argument(
         "--out", type=Path, default=Path("device/gymbox/demo"), help="folder to write to"
     )
-    one.add_argument("--recipe", type=Path, default=demo.RECIPE, help="script of the clip (TOML)")
+    one.add_argument("--recipe", type=Path, default=recipe.DEFAULT, help="its set is `demo`")
     one.set_defaults(run=_demo)
     many = commands.add_parser("make", help="make a set of clips or pictures with labels")
     many.add_argument("set", metavar="SET", help="its name in the recipe")
@@ -39,10 +38,16 @@ def main(arguments: list[str] | None = None) -> int:
     except GymboxError as error:
         print(f"synth: {error}", file=sys.stderr)
         return error.exit_code
+    except ModuleNotFoundError as error:
+        print(f"synth: {error.name} is missing: set up the venv of docs/synth.md", file=sys.stderr)
+        return 1
     return 0
 
 
 def _demo(options: argparse.Namespace) -> None:
+    recipe.read(options.recipe)
+    from tools.synth.sets import demo  # noqa: PLC0415 - this needs the extra synth
+
     print(demo.make(options.out, options.recipe))
 
 

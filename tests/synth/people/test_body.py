@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from gymbox.motion.landmarks import Landmark
+from tools.synth.moves.turns import rotation as rotate
 from tools.synth.people import body, points, shapes
-from tools.synth.skeleton import rotate
 
 pytestmark = pytest.mark.slow
 

@@ -105,7 +105,7 @@ def _model() -> tuple[Any, Topology, Floats, NDArray[np.uint8]]:
         from anny import Anny  # noqa: PLC0415
     except ImportError as error:
         raise GymboxError(
-            f"the synthetic body needs {error.name}", "install the extra: pip install -e '.[synth]'"
+            f"the synthetic body needs {error.name}", "set up the venv of docs/synth.md"
         ) from error
     model = Anny(skinning_method="lbs").float()
     weights = model.vertex_bone_weights.numpy()

@@ -20,7 +20,7 @@ def create() -> Any:  # noqa: ANN401 - moderngl is an extra and has no types
         import moderngl  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise GymboxError(
-            f"the renderer needs {error.name}", "install the extra: pip install -e '.[synth]'"
+            f"the renderer needs {error.name}", "set up the venv of docs/synth.md"
         ) from error
     try:
         context = moderngl.create_context(standalone=True, backend="egl", require=330)
