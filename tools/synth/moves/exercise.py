@@ -27,6 +27,7 @@ class Fault:
     Attributes:
         name: such as `knees_in`.
         reach: what the depth of a repetition is multiplied with.
+        split: what the step from foot to foot is multiplied with.
         poses: changes of angles by depth.
         on: the way on which these apply: `out`, `back` or `both`.
     """
@@ -35,6 +36,7 @@ class Fault:
     reach: float = 1.0
     poses: tuple[Pose, ...] = ()
     on: str = "both"
+    split: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,9 @@ def _fault(name: str, table: dict[str, Any], owner: str) -> Fault:
     poses = tuple(table.get("poses", ()))
     for pose in poses:
         _check(pose, owner)
-    return Fault(name, table.get("reach", 1.0), poses, table.get("on", "both"))
+    return Fault(
+        name, table.get("reach", 1.0), poses, table.get("on", "both"), table.get("split", 1.0)
+    )
 
 
 def _check(pose: Pose, name: str) -> None:

@@ -103,7 +103,7 @@ def on_bar(figure: Figure, root: Array, bar: tuple[Array, Array], hold: dict[str
         point = centre + SIGN[k] * half * along
         # With the palms down or back the little finger is outside, with the palms up inside.
         little = (-1.0 if under else 1.0) * SIGN[k] * along
-        forearm = point - start[:, k]
+        forearm = figure.arms[k].lower if hold.get("rest") else point - start[:, k]
         for _ in range(3):
             palm = gripping(figure.skeleton, side, little, forearm, -start[:, k] + point)
             wrist = wrist_for(figure.skeleton, side, palm, point)
@@ -118,7 +118,7 @@ def bar_line(figure: Figure, root: Array, hold: dict[str, Any]) -> tuple[Array, 
     """Where a barbell is by the angles alone: its centre [n, 3] and its direction [n, 3]."""
     rest = hold.get("rest")
     if rest:
-        forward, up = (-0.065, 0.02) if rest == "back" else (0.115, -0.01)
+        forward, up = (-0.09, 0.035) if rest == "back" else (0.085, 0.065)
         chest = figure.chest
         middle = root + figure.shoulders.mean(axis=1)
         centre = middle + turned(chest, np.broadcast_to(forward * AHEAD + [0, 0, up], root.shape))

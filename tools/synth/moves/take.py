@@ -1,7 +1,7 @@
 """A take: what one athlete does in one clip, with everything that is true of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -107,9 +107,10 @@ def work(
         after: the same, when it is done.
     """
     faults = faults or {}
-    reach = 1.0
+    reach = split = 1.0
     for name, strength in faults.items():
         reach *= 1 + strength * (exercise.faults[name].reach - 1)
+        split *= 1 + strength * (exercise.faults[name].split - 1)
     plan = repetitions.sample(exercise, rng, count=count, partials=partials, reach=reach)
     plan = tuple(rep.shifted(before) for rep in plan)
     end = (plan[-1].end if plan else before) + after
@@ -118,6 +119,7 @@ def work(
     angles = style.angles(exercise, depth, way, faults=faults, rng=rng)
     style.sway(angles, times, rng, rng.uniform(0.4, 1.6))
     stance = stand(exercise, skeleton, rng)
+    stance = replace(stance, split=stance.split * split)
     figure, root, held = anchored(skeleton, angles, exercise, stance)
     root = grounded(figure, root, exercise.hold, depth)
     held, props = take_up(figure, root, held, exercise)
