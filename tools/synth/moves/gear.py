@@ -17,6 +17,8 @@ PLATE = 0.225
 """Radius of the plates of a barbell that stands on the floor, metres."""
 THIGH, ROLLER = 0.075, 0.05
 """Metres from the knee's middle down to the seat, and from the ankle up to a machine's roller."""
+HANDLE = np.array([0.29, 0.32, 0.005])
+"""Metres from a machine's pivot to the middle of its left handle."""
 Hands = tuple[Array, Array]
 """Wrists [n, 2, 3], metres, and palms [n, 2, 3, 3]."""
 
@@ -184,34 +186,42 @@ def _dip_bars(
 ) -> tuple[Held, tuple[Prop, ...]]:
     n, half = len(root), _half_grip(figure, hold)
     height = float((root[:, None] + figure.wrists()).mean(axis=(0, 1))[2]) - 0.05
-    wrists, palms = [], []
-    for k, side in enumerate(SIDES):
-        point = np.tile([SIGN[k] * half, 0.0, height], (n, 1))
+    held = _on_rails(figure, held, np.array([half, 0.0, height]))
+    options = {"apart": 2 * half, "height": height, **hold.get("options", {})}
+    return held, (Prop("dip_bars", still(n, np.array([0.0, 0.0, height])), options),)
+
+
+def _on_rails(figure: Figure, held: Held, point: Array) -> Held:
+    """Both hands on rails along y, palms down; `point` [3] is the left one's, metres."""
+    n, wrists, palms = figure.n, [], []
+    for sign, side in zip(SIGN, SIDES, strict=True):
         back = np.broadcast_to(-AHEAD, (n, 3))
         down = np.broadcast_to([0.0, 0.0, -1.0], (n, 3))
         palm = gripping(figure.skeleton, side, back, down, down)
-        wrists.append(wrist_for(figure.skeleton, side, palm, point))
+        there = np.tile(point * [sign, 1.0, 1.0], (n, 1))
+        wrists.append(wrist_for(figure.skeleton, side, palm, there))
         palms.append(palm)
-    held = replace(held, hands=np.stack(wrists, 1), palms=np.stack(palms, 1))
-    options = {"apart": 2 * half, "height": height, **hold.get("options", {})}
-    return held, (Prop("dip_bars", still(n, np.array([0.0, 0.0, height])), options),)
+    return replace(held, hands=np.stack(wrists, 1), palms=np.stack(palms, 1))
 
 
 def _machine(
     figure: Figure, root: Array, held: Held, hold: dict[str, Any]
 ) -> tuple[Held, tuple[Prop, ...]]:
-    """A leg extension machine that fits: its pivot at the knees, its lever along the shins."""
+    """A leg extension machine that fits: pivot at the knees, lever along the shins, handles."""
     thigh, shin = figure.lengths(LEG)
     knees = root + figure.hips.mean(1) + thigh * np.mean([leg.upper for leg in figure.legs], 0)
-    seat = float(knees[0, 2]) - THIGH
-    pivot = np.array([0.0, float(knees[0, 1]), seat])
+    pivot = np.array([0.0, float(knees[0, 1]), float(knees[0, 2])])
     along = np.mean([leg.lower for leg in figure.legs], axis=0)
     lever = still(figure.n, pivot)
     lever[:, :3, :3] = rotation(0, np.rad2deg(np.arctan2(along[:, 1], -along[:, 2])))
     options = hold.get("options", {})
-    return held, (
-        Prop("leg_extension", still(figure.n, pivot * [1, 1, 0]), {"seat": seat, **options}),
-        Prop("leg_extension_lever", lever, {"length": shin - THIGH - ROLLER}),
+    return _on_rails(figure, held, pivot + HANDLE), (
+        Prop(
+            "leg_extension",
+            still(figure.n, pivot * [1, 1, 0]),
+            {"seat": float(pivot[2]) - THIGH, **options},
+        ),
+        Prop("leg_extension_lever", lever, {"length": shin - ROLLER}),
     )
 
 

@@ -12,6 +12,8 @@ from tools.synth.mesh import Mesh, cushion, join, moved, rod, tube, turned
 
 LEATHER, FRAME, STEEL = (0.13, 0.13, 0.14), (0.16, 0.17, 0.18), (0.72, 0.73, 0.75)
 BENCH_TOP, PAD = 0.43, 0.08
+KNEE = 0.075
+"""Metres that the knee's middle is above the seat."""
 
 Options = Mapping[str, Any]
 
@@ -122,7 +124,7 @@ def dip_bars(options: Options) -> Mesh:
 
 
 def leg_extension(options: Options) -> Mesh:
-    """A leg extension machine on the floor; its lever turns about x at (0, 0, `seat`).
+    """A leg extension machine on the floor; its lever turns about x at (0, 0, `seat` + 0.075).
 
     Options: `seat`, height of the seat's top (0.55); `depth` of the seat (0.42); `recline` of the
     back in degrees (12); `colour` of the pads; `frame` colour. The seat's front edge is at
@@ -131,30 +133,31 @@ def leg_extension(options: Options) -> Mesh:
     high, deep = float(options.get("seat", 0.55)), float(options.get("depth", 0.42))
     colour, frame = options.get("colour", LEATHER), options.get("frame", FRAME)
     recline = float(options.get("recline", 12))
-    rear = 0.03 + deep
+    rear, knee = 0.03 + deep, high + KNEE
     back = moved(
-        cushion((0, PAD / 2, 0.36), (0.42, PAD, 0.68), colour),
+        cushion((0, PAD / 2, 0.3), (0.34, PAD, 0.52), colour),
         turned(0, -recline, (0, rear, high)),
     )
-    stack = cushion((-0.42, rear - 0.1, 0.62), (0.2, 0.3, 1.1), frame, rounding=0.02)
+    stack = cushion((0, rear + 0.42, 0.52), (0.3, 0.2, 0.96), frame, rounding=0.02)
     parts = [
         cushion((0, 0.03 + deep / 2, high - PAD / 2), (0.42, deep, PAD), colour),
         back,
         stack,
         tube([(0, 0.1, high - PAD), (0, 0.1, 0.03)], 0.035, frame),
         tube([(0, rear, high - PAD), (0, rear + 0.05, 0.03)], 0.035, frame),
-        tube([(0, -0.25, 0.04), (0, rear + 0.3, 0.04)], 0.04, frame),
-        tube([(-0.42, rear - 0.1, 0.04), (0.3, rear - 0.1, 0.04)], 0.04, frame),
+        tube([(0, -0.25, 0.04), (0, rear + 0.42, 0.04)], 0.04, frame),
+        tube([(-0.3, rear - 0.1, 0.04), (0.3, rear - 0.1, 0.04)], 0.04, frame),
         tube([(-0.3, -0.25, 0.04), (0.3, -0.25, 0.04)], 0.035, frame),
         tube([(0, rear, high - PAD), (0, rear + 0.16, high + 0.3)], 0.03, frame),
-        rod((0.24, 0, high), (0.32, 0, high), 0.05, STEEL),
-        tube([(0.28, 0, high), (0.28, 0.12, high - 0.1), (0, 0.12, high - 0.1)], 0.025, frame),
+        rod((0.24, 0, knee), (0.32, 0, knee), 0.05, STEEL),
+        tube([(0.28, 0, knee), (0.28, 0.12, high - 0.1), (0, 0.12, high - 0.1)], 0.025, frame),
     ]
-    for x in (-0.28, 0.28):
-        handle = [(x, 0.2, high - 0.1), (x, 0.2, high + 0.04), (x, 0.3, high + 0.04)]
+    for x in (-0.29, 0.29):
+        up = high + 0.08
+        handle = [(x, 0.22, high - 0.1), (x, 0.22, up), (x, 0.38, up)]
         parts += [
             tube(handle, 0.016, STEEL),
-            tube([(x, 0.2, high - 0.1), (0, 0.2, high - 0.1)], 0.016, frame),
+            tube([(x, 0.22, high - 0.1), (0, 0.22, high - 0.1)], 0.016, frame),
         ]
     return join(parts)
 
