@@ -138,14 +138,14 @@ def leg_extension(options: Options) -> Mesh:
         cushion((0, PAD / 2, 0.3), (0.34, PAD, 0.52), colour),
         turned(0, -recline, (0, rear, high)),
     )
-    stack = cushion((0, rear + 0.42, 0.52), (0.3, 0.2, 0.96), frame, rounding=0.02)
+    stack = cushion((0, rear + 0.36, 0.38), (0.26, 0.18, 0.68), frame, rounding=0.02)
     parts = [
         cushion((0, 0.03 + deep / 2, high - PAD / 2), (0.42, deep, PAD), colour),
         back,
         stack,
         tube([(0, 0.1, high - PAD), (0, 0.1, 0.03)], 0.035, frame),
         tube([(0, rear, high - PAD), (0, rear + 0.05, 0.03)], 0.035, frame),
-        tube([(0, -0.25, 0.04), (0, rear + 0.42, 0.04)], 0.04, frame),
+        tube([(0, -0.25, 0.04), (0, rear + 0.36, 0.04)], 0.04, frame),
         tube([(-0.3, rear - 0.1, 0.04), (0.3, rear - 0.1, 0.04)], 0.04, frame),
         tube([(-0.3, -0.25, 0.04), (0.3, -0.25, 0.04)], 0.035, frame),
         tube([(0, rear, high - PAD), (0, rear + 0.16, high + 0.3)], 0.03, frame),
