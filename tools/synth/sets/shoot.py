@@ -123,7 +123,9 @@ def plan(
     world = _world(athlete, camera, next(streams), room)
     others = _others(order, athlete, camera, next(streams))
     chance = next(streams)
-    props = tuple(_looking(prop, chance) for prop in athlete.take.props)
+    kinds = sorted({prop.kind for prop in athlete.take.props})
+    drawn = {kind: things.sample(chance, kind) for kind in kinds}
+    props = tuple(_looking(prop, drawn[prop.kind]) for prop in athlete.take.props)
     chance = next(streams)
     return Shoot(
         order=order,
@@ -229,9 +231,9 @@ def _others(
     return tuple(people)
 
 
-def _looking(prop: Prop, rng: np.random.Generator) -> Prop:
-    """The prop with a look of its own; what the exercise says goes first."""
-    options: dict[str, Any] = {**things.sample(rng, prop.kind), **prop.options}
+def _looking(prop: Prop, look: dict[str, Any]) -> Prop:
+    """The prop with the look of its kind; what the exercise says goes first."""
+    options: dict[str, Any] = {**look, **prop.options}
     radius = options.pop("radius", None)
     if prop.kind == "barbell" and radius:
         plates = options.get("plates") or [{"radius": radius, "width": 0.05}]
