@@ -3,7 +3,7 @@
 #
 #   tests/synth.sh [PYTEST ARGUMENT...]
 #
-# Needs Debian's libegl1, libgl1-mesa-dri and ffmpeg; the packages (torch among them) take some 1.5 GB.
+# Needs Debian's libegl1, libgl1-mesa-dri and ffmpeg; the packages (torch among them) take 1.8 GB.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 venv=$PWD/.cache/venv-synth

@@ -1,7 +1,9 @@
 """Makes a whole set: several processes, a progress bar, and what was made before is kept."""
 
+import ctypes
 import json
 import os
+import signal
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import replace
@@ -13,6 +15,9 @@ from gymbox.cli.progress import Progress
 from gymbox.errors import GymboxError, InputError
 from tools.synth.sets import data_sheet
 from tools.synth.sets.recipe import Spec
+
+DIE_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG of <sys/prctl.h>."""
 
 Make = Callable[[Spec, int, Path], dict[str, Any]]
 
@@ -55,7 +60,8 @@ def run(spec: Spec, folder: Path, make: Make, *, jobs: int) -> list[dict[str, An
 
 
 def _alone() -> None:
-    """One process takes one core."""
+    """One process takes one core, and ends with the one that started it (Linux)."""
+    ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
     for name in ("LP_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
 
