@@ -5,6 +5,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
@@ -94,22 +95,28 @@ def test_a_video_of_an_unknown_kind(capfd: pytest.CaptureFixture[str]) -> None:
     assert names() == ["clip.mp4"]
 
 
-@pytest.fixture
+@contextmanager
 def small_files() -> Iterator[None]:
-    """Files of 4 kB at most: the system refuses the rest, as a full disk does."""
+    """Files of 4 kB at most: the system refuses the rest, as a full disk does.
+
+    No fixture: pytest itself may write to a file, and does so between fixtures and test.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-@pytest.mark.usefixtures("clip", "small_files")
+@pytest.mark.usefixtures("clip")
 @pytest.mark.parametrize("option", ["--video", "--landmarks"])
 def test_a_full_disk_is_told_and_leaves_the_old_file(
     option: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("out.mp4").write_text("precious", "utf-8")
-    assert replay(option, "out.mp4") == 1
+    with small_files():
+        assert replay(option, "out.mp4") == 1
     output = capsys.readouterr()
     assert "out.mp4 c" in output.err  # cannot be, or could not be, written
     assert "squat: 0 in 0 sets" in output.out
