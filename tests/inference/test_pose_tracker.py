@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from gymbox.camera.frame import Frame
+from gymbox.inference.landmarker import RawPose
 from gymbox.inference.pose_tracker import PoseModel, PoseTracker
+from gymbox.inference.roi import Roi
 from gymbox.motion.landmarks import Landmark
 
 DEMO = Path(__file__).resolve().parents[2] / "device" / "gymbox" / "demo"
@@ -105,3 +107,29 @@ def test_it_agrees_with_mediapipe(data: Path, clip: str):
     assert np.nanpercentile(apart, 95) < 0.015 * extent
     visibility = np.array([np.nan * np.ones(33) if p is None else p.visibility for p in poses])
     assert np.nanmedian(np.abs(visibility - theirs[..., 3])) < 0.005
+
+
+def follow(scores: list[float], monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether somebody is found in frames, one a second, in which the network says these scores."""
+    tracker = PoseTracker(model="lite")
+    places = np.random.default_rng(0).uniform(0, 90, (68, 3)).astype(np.float32)
+    told = iter(scores)
+
+    def decode(_roi: object, _matrix: object, min_score: float) -> RawPose | None:
+        score = next(told)
+        return RawPose(places, np.ones(33, np.float32), score) if score > min_score else None
+
+    monkeypatch.setattr(tracker.detector, "decode", lambda _matrix: Roi(50, 50, 90))
+    monkeypatch.setattr(tracker.landmarker, "decode", decode)
+    image = np.zeros((100, 100, 3), np.uint8)
+    return [tracker.process(Frame(image, float(t), t)) is not None for t in range(len(scores))]
+
+
+def test_nobody_is_followed_on_a_doubt(monkeypatch: pytest.MonkeyPatch):
+    assert follow([0.4, 0.4, 0.6, 0.4, 0.1, 0.4], monkeypatch) == [0, 0, 1, 1, 0, 0]
+
+
+def test_doubts_last_some_seconds_and_no_longer(monkeypatch: pytest.MonkeyPatch):
+    found = follow([0.9, *[0.3] * 6], monkeypatch)
+    assert found == [1, 1, 1, 1, 0, 0, 0]
+    assert follow([0.9, 0.3, 0.3, 0.9, 0.3, 0.3, 0.3, 0.3], monkeypatch) == [1] * 7 + [0]

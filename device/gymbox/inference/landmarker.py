@@ -50,12 +50,10 @@ class Landmarker:
 
     Args:
         network: pose_landmark_lite or pose_landmark_full.
-        min_score: 0..1, the chance of a person below which there is none.
     """
 
-    def __init__(self, network: Network, *, min_score: float = 0.5) -> None:
+    def __init__(self, network: Network) -> None:
         self.network = network
-        self._min_score = min_score
         self._refine = Refiner(_HEAT_SIDE, _MADE, SIDE // _HEAT_SIDE)
         low, high = network.card.input_range
         # What the region has beyond the frame's edge repeats the edge; that is what MediaPipe's
@@ -68,10 +66,16 @@ class Landmarker:
         self._cropper(image, matrix, self.network.input())
         return matrix
 
-    def decode(self, roi: Roi, matrix: NDArray[np.float64]) -> RawPose | None:
-        """The landmarks in the network's output, or None if there is no person."""
+    def decode(
+        self, roi: Roi, matrix: NDArray[np.float64], min_score: float = 0.5
+    ) -> RawPose | None:
+        """The landmarks in the network's output.
+
+        Returns:
+            None if the chance of a person is no more than `min_score`.
+        """
         score = float(self.network.output(1, 1)[0, 0])
-        if score <= self._min_score:
+        if score <= min_score:
             return None
         made = self.network.output(1, _MADE * 5).reshape(_MADE, 5)[: ANCHORS.stop]
         heat = self.network.output(1, _HEAT_SIDE, _HEAT_SIDE, _MADE)[0]

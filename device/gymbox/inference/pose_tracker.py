@@ -1,5 +1,6 @@
 """BlazePose over a sequence of frames: detect once, then follow."""
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -17,22 +18,29 @@ from gymbox.motion.landmarks import Pose
 
 PoseModel = Literal["lite", "full"]
 
+PATIENCE = 3.0
+"""Seconds for which an athlete may be doubtful; a chair that he leaves behind is, and stays so."""
+
 Lap = Callable[[str], None]
 """Told the name of each stage when it ends: crop, invoke, decode, smooth; detect_... before."""
 
 
 class PoseTracker:
-    """Follows one athlete, as MediaPipe's `Pose` with its default settings does.
+    """Follows one athlete, as MediaPipe's `Pose` does.
 
     The detector looks at the whole frame only while nobody is followed; afterwards the landmarks
-    of one frame say where to look in the next.
+    of one frame say where to look in the next. MediaPipe asks for 0.5 in all three scores; here a
+    faint detection is looked at, and an athlete whom the landmarks once found is not given up for
+    a doubtful frame, such as crouched behind the plates.
 
     Args:
         model: which landmark network; full is more exact, lite is faster.
         threads: how many threads one run of a network may use.
         models: folder of the models, if not the usual one.
-        min_detection_score: 0..1, what a detection must reach to be followed.
-        min_tracking_score: 0..1, the chance of a person below which the athlete is lost.
+        min_detection_score: 0..1, what a detection must reach to be looked at.
+        min_presence_score: 0..1, the chance of a person that it takes to begin to follow.
+        min_tracking_score: 0..1, the chance of a person below which the athlete is lost;
+            that of beginning after `PATIENCE` seconds of doubt.
         runtime: which TFLite runtime, if not the one that is installed.
         lap: called at the end of every stage, for `gymbox bench`.
 
@@ -46,8 +54,9 @@ class PoseTracker:
         model: PoseModel = "full",
         threads: int = 1,
         models: Path | None = None,
-        min_detection_score: float = 0.5,
-        min_tracking_score: float = 0.5,
+        min_detection_score: float = 0.3,
+        min_presence_score: float = 0.5,
+        min_tracking_score: float = 0.2,
         runtime: str | None = None,
         lap: Lap | None = None,
     ) -> None:
@@ -58,11 +67,11 @@ class PoseTracker:
         self.detector = PoseDetector(
             Network(detection, threads=threads, runtime=runtime), min_score=min_detection_score
         )
-        self.landmarker = Landmarker(
-            Network(landmarks, threads=threads, runtime=runtime), min_score=min_tracking_score
-        )
+        self.landmarker = Landmarker(Network(landmarks, threads=threads, runtime=runtime))
+        self._min_presence, self._min_tracking = min_presence_score, min_tracking_score
         self._smoother = PoseSmoother()
         self._roi: Roi | None = None
+        self._sure = -math.inf
         self._lap = lap or _ignore
 
     def reset(self) -> None:
@@ -79,10 +88,14 @@ class PoseTracker:
         Returns:
             None where nobody is found.
         """
+        patient = self._roi is not None and frame.timestamp - self._sure <= PATIENCE
+        enough = self._min_tracking if patient else self._min_presence
         roi = self._roi or self._detect(frame)
-        pose = self._look(frame, roi) if roi is not None else None
+        pose = self._look(frame, roi, enough) if roi is not None else None
         if pose is None:
             self.reset()
+        elif pose.score > self._min_presence:
+            self._sure = frame.timestamp
         return pose
 
     def _detect(self, frame: Frame) -> Roi | None:
@@ -94,13 +107,13 @@ class PoseTracker:
         self._lap("detect_decode")
         return roi
 
-    def _look(self, frame: Frame, roi: Roi) -> Pose | None:
+    def _look(self, frame: Frame, roi: Roi, min_score: float) -> Pose | None:
         """Finds the landmarks in a region and the region for the next frame."""
         matrix = self.landmarker.prepare(frame.image, roi)
         self._lap("crop")
         self.landmarker.network.invoke()
         self._lap("invoke")
-        raw = self.landmarker.decode(roi, matrix)
+        raw = self.landmarker.decode(roi, matrix, min_score)
         self._lap("decode")
         if raw is None:
             return None

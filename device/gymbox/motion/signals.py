@@ -8,6 +8,7 @@ distance, and tell something in a front view where the angles do not:
     wrist_height                  wrist over shoulder, +1 overhead, -1 hanging down
     hip_height                    hip over ankle, +1 standing
     thigh_height                  hip over knee, +1 standing, 0 thigh level
+    shank_height                  knee over ankle, +1 hanging or standing, 0 shank level
     uprightness                   shoulder over hip, +1 upright, 0 lying, -1 head down
     stature                       shoulder over ankle, +1 standing
     elbow_world ...               the same from the world landmarks, which know the depth
@@ -99,6 +100,7 @@ HEIGHTS: Mapping[str, tuple[int, int, Callable[[Lengths], float]]] = {
     "wrist_height": (WRIST, SHOULDER, lambda limbs: limbs.arm),
     "hip_height": (HIP, ANKLE, lambda limbs: limbs.leg),
     "thigh_height": (HIP, KNEE, lambda limbs: limbs.thigh),
+    "shank_height": (KNEE, ANKLE, lambda limbs: limbs.leg - limbs.thigh),
     "uprightness": (SHOULDER, HIP, lambda limbs: limbs.torso),
     "stature": (SHOULDER, ANKLE, lambda limbs: limbs.leg + limbs.torso),
 }

@@ -104,3 +104,19 @@ def test_the_same_seed_gives_the_same_camera():
     )
     assert first.poses.tobytes() == again.poses.tobytes()
     assert first.poses.tobytes() != other.poses.tobytes()
+
+
+@settings(deadline=None, max_examples=40)
+@given(seed=st.integers(0, 2**32 - 1), nearest=st.floats(0.5, 4.0))
+def test_it_keeps_its_distance(seed: int, nearest: float):
+    """Whatever hand or head comes nearest, and never nearer than it has to be."""
+    seen_by = camera.sample(
+        np.random.default_rng(seed), BODY, slack=(1.0, 1.0), nearest=nearest, handheld=0
+    )
+    gap = np.linalg.norm(BODY - seen_by.eye, axis=1).min()
+    assert gap >= nearest - 1e-6
+    free = camera.sample(np.random.default_rng(seed), BODY, slack=(1.0, 1.0), handheld=0)
+    if np.linalg.norm(BODY - free.eye, axis=1).min() > nearest:
+        np.testing.assert_allclose(seen_by.eye, free.eye)
+    else:
+        assert gap == pytest.approx(nearest, abs=1e-6)

@@ -8,13 +8,13 @@ from tools.synth.curves import Array
 from tools.synth.moves import plank
 from tools.synth.moves.exercise import Exercise
 from tools.synth.moves.feet import Stand, soles, spots
-from tools.synth.moves.rig import LEG, Figure, Held
+from tools.synth.moves.rig import ARM, LEG, Figure, Held
 from tools.synth.skeleton import Skeleton
 
 SLACK = 0.998
 """Share of a leg's length that it is stretched to at most."""
 
-HANGING = (0.2, 0.42)
+HANGING = (0.27, 0.45)
 """Metres over the floor that the ankles are at least and at most, at their lowest."""
 
 
@@ -65,6 +65,24 @@ def _hands(
     lowest = float((root + figure.ankles().min(axis=1))[:, 2].min())
     root[:, 2] += float(np.clip(place["height"], HANGING[0] - lowest, HANGING[1] - lowest))
     return figure, root, Held()
+
+
+def at_arms_length(figure: Figure, root: Array, held: Held) -> Array:
+    """The root [n, 3], so high that arms whose hands hold on are as long as their angles say.
+
+    Hands close round a bar some way beyond the wrists, which `_hands` does not know.
+    """
+    if held.hands is None:
+        return root
+    high, low = figure.lengths(ARM)
+    lifts = []
+    for k, arm in enumerate(figure.arms):
+        line = held.hands[:, k] - root - figure.shoulders[:, k]
+        chord = np.linalg.norm(high * arm.upper + low * arm.lower, axis=-1)
+        chord = np.minimum(chord, SLACK * (high + low))
+        tall = np.sqrt(np.maximum(chord**2 - (line[:, :2] ** 2).sum(axis=-1), 0.0))
+        lifts.append(line[:, 2] - np.where(line[:, 2] < 0, -tall, tall))
+    return root + np.mean(lifts, axis=0)[:, None] * np.array([0.0, 0.0, 1.0])
 
 
 def _seat(

@@ -8,7 +8,7 @@ import numpy as np
 from tools.synth.curves import Array
 from tools.synth.moves import reps as repetitions
 from tools.synth.moves import style
-from tools.synth.moves.anchors import anchored
+from tools.synth.moves.anchors import anchored, at_arms_length
 from tools.synth.moves.exercise import Exercise
 from tools.synth.moves.feet import Stand, stand
 from tools.synth.moves.gear import Prop, grounded, take_up
@@ -123,6 +123,8 @@ def work(
     figure, root, held = anchored(skeleton, angles, exercise, stance)
     root = grounded(figure, root, exercise.hold, depth)
     held, props = take_up(figure, root, held, exercise)
+    if exercise.anchor == "hands":
+        root = at_arms_length(figure, root, held)
     take = Take(
         times=times,
         skeleton=skeleton,

@@ -25,6 +25,7 @@ def shot(spec: Spec, index: int) -> Shoot:
         handheld=spec.handheld,
         film=spec.film,
         blur=spec.blur,
+        hidden=spec.hidden,
         room=spec.room,
     )
 

@@ -33,6 +33,7 @@ class Order:
         azimuth: of the camera, degrees.
         height: of the camera, metres.
         view: diagonal, degrees.
+        nearest: metres that the camera keeps from every joint.
         crop: share of the picture by which the athlete may stick out.
     """
 
@@ -49,6 +50,7 @@ class Order:
     azimuth: float
     height: float
     view: float
+    nearest: float
     crop: float
 
 
@@ -79,6 +81,7 @@ def draw(spec: Spec, index: int, rng: np.random.Generator) -> Order:
         azimuth=float(rng.uniform(*sides[rng.integers(len(sides))])),
         height=float(rng.uniform(*spec.height)),
         view=float(rng.uniform(*spec.view)),
+        nearest=spec.nearest,
         crop=0.12 if rng.random() < spec.crop else 0.0,
     )
 

@@ -13,6 +13,7 @@ from tools.synth.moves import exercise as exercises
 
 DEFAULT = Path(__file__).parents[1] / "recipe.toml"
 KINDS = ("clips", "pictures")
+CHANCE = "chance"
 
 Range = tuple[float, float]
 
@@ -35,7 +36,7 @@ class Spec:
         faults: chance of a fault, or two.
         variants: those of the exercises that may come, all if none is named.
         idle: chance of something else before the set, and after it.
-        before: what comes before, if that is not left to chance.
+        before: what comes before, "chance" in the recipe leaves it to `idle`.
         after: the same for after.
         tail: seconds of the empty room at the end.
         room: kind of room, any if none is named.
@@ -46,10 +47,12 @@ class Spec:
         azimuth: ranges of the camera's side in degrees, by exercise or `any`.
         height: of the camera, metres.
         view: diagonal angle of view, degrees.
+        nearest: metres that the lens keeps from every joint.
         crop: chance that the athlete sticks out of the picture.
         handheld: chance that the camera shakes.
         film: strength of noise, blur, compression and odd colours.
         blur: chance that quick movements blur.
+        hidden: chance that something stands before the lens.
     """
 
     name: str
@@ -76,10 +79,12 @@ class Spec:
     azimuth: dict[str, tuple[Range, ...]] = field(default_factory=dict)
     height: Range = (0.2, 2.0)
     view: Range = (50.0, 110.0)
+    nearest: float = 0.6
     crop: float = 0.1
     handheld: float = 0.3
     film: float = 1.0
     blur: float = 0.3
+    hidden: float = 0.05
 
     def source(self, index: int) -> np.random.SeedSequence:
         """Where the chance of item `index` comes from: no item depends on the others."""
@@ -100,11 +105,19 @@ def read(path: Path = DEFAULT) -> dict[str, Spec]:
         raise InputError(f"{path} cannot be read", "name a recipe such as recipe.toml") from error
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path} is not TOML ({error})", "correct that line") from error
-    common, seed = table.get("common", {}), table.get("seed", 0)
-    return {
-        name: _spec(name, seed, {**common, **values})
-        for name, values in table.get("sets", {}).items()
-    }
+    common, seed, sets = table.get("common", {}), table.get("seed", 0), table.get("sets", {})
+    return {name: _spec(name, seed, {**common, **_values(sets, name)}) for name in sets}
+
+
+def _values(sets: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
+    """What a set says, on top of what the set says that it is `like`."""
+    values = dict(sets[name])
+    model = values.pop("like", None)
+    if model is None:
+        return values
+    if model not in sets or "like" in sets[model]:
+        raise InputError(f"the set {name} is like {model}", "name a set that is like no other")
+    return {**sets[model], **values}
 
 
 def _spec(name: str, seed: int, table: dict[str, Any]) -> Spec:
@@ -117,7 +130,7 @@ def _spec(name: str, seed: int, table: dict[str, Any]) -> Spec:
         )
     if table.get("kind") not in KINDS or "count" not in table:
         raise InputError(f"the set {name} lacks kind or count", f"kinds are {', '.join(KINDS)}")
-    values = {key: _frozen(value) for key, value in table.items()}
+    values = {key: _frozen(value) for key, value in table.items() if value != CHANCE}
     values["exercises"] = values.get("exercises") or exercises.names()
     wrong = set(values["exercises"]) - set(exercises.names())
     if wrong:

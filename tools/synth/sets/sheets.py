@@ -135,6 +135,7 @@ def _order(
         azimuth=view.get("from", SIDE),
         height=view.get("height", HEIGHT),
         view=58.0,
+        nearest=0.0,
         crop=0.0,
     )
 
@@ -149,7 +150,9 @@ def _repetition(title: str, order: Order, seed: int) -> Picture:
 
 
 def _calm(order: Order, seed: int) -> Shoot:
-    return plan(order, np.random.SeedSequence(seed), handheld=0, film=0, blur=0, room=ROOM)
+    return plan(
+        order, np.random.SeedSequence(seed), handheld=0, film=0, blur=0, hidden=0, room=ROOM
+    )
 
 
 def _pictures(shoot: Shoot, frames: Sequence[int]) -> list[Picture]:

@@ -32,8 +32,8 @@ CROWN = 0.16
 """Metres that the hair may stand over the nose."""
 FREE = 1.4
 """Metres about the athlete's reach in which nothing stands."""
-HIDDEN = 0.05
-"""Chance that something stands before the lens."""
+BAR = 1.1
+"""Metres from the middle of a barbell to its end."""
 OTHERS = (1.9, 3.4)
 """Metres from the athlete at which other people stand."""
 
@@ -113,9 +113,20 @@ def plan(
     handheld: float = 0.3,
     film: float = 1.0,
     blur: float = 0.3,
+    hidden: float = 0.05,
     room: str | None = None,
 ) -> Shoot:
-    """Decides everything; the same source gives the same shoot."""
+    """Decides everything; the same source gives the same shoot.
+
+    Args:
+        order: what the clip shall show.
+        source: of chance.
+        handheld: chance that the camera shakes.
+        film: strength of noise, blur, compression and odd colours, 0..1.
+        blur: chance that quick movements blur.
+        hidden: chance that something stands before the lens.
+        room: kind of room, any if None.
+    """
     streams = iter(map(np.random.default_rng, source.spawn(8)))
     athlete = person(next(streams), _performance(order))
     frames = len(athlete.take.times)
@@ -134,7 +145,7 @@ def plan(
         meshes=tuple(things.mesh(prop.kind, prop.options) for prop in props),
         world=world,
         camera=camera,
-        film=films.sample(chance, order.size, strength=film, occluded=HIDDEN * film),
+        film=films.sample(chance, order.size, strength=film, occluded=hidden),
         blur=2 if chance.random() < blur else 1,
         first=exercises.load(order.exercise).first if order.exercise else "",
     )
@@ -187,9 +198,22 @@ def _camera(
         azimuth=order.azimuth,
         height=order.height,
         diagonal=order.view,
+        nearest=order.nearest,
+        things=_bar_ends(athlete.take.props),
         crop=order.crop,
         handheld=handheld,
     )
+
+
+def _bar_ends(props: tuple[Prop, ...]) -> Array:
+    """Where the plates of barbells are, [k, 3]: seen from the side, they come nearest."""
+    ends = [
+        bar.poses[:, :3, 3] + end * BAR * bar.poses[:, :3, 0]
+        for bar in props
+        if bar.kind == "barbell"
+        for end in (-1, 1)
+    ]
+    return np.concatenate([*ends, np.empty((0, 3))])
 
 
 def _world(athlete: Person, camera: Camera, rng: np.random.Generator, room: str | None) -> World:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tools.synth.world.framing import Framing
+from tools.synth.world.framing import Framing, clearance
 from tools.synth.world.pinhole import Array, look_at, projection, seen, vertical
 
 SIZES = ((640, 480), (640, 480), (480, 640), (640, 360))
@@ -70,6 +70,8 @@ def sample(
     height: float | None = None,
     diagonal: float | None = None,
     slack: tuple[float, float] = (1.0, 1.5),
+    nearest: float = 0.0,
+    things: Array | None = None,
     crop: float = 0.0,
     handheld: float = 0.4,
 ) -> Camera:
@@ -85,6 +87,8 @@ def sample(
         height: of the lens above the floor in metres, or None to draw within `HEIGHTS`.
         diagonal: angle of view in degrees, or None to draw within `VIEWS`.
         slack: how many times farther away it stands than it has to, from and to.
+        nearest: metres that it keeps from every point of the target.
+        things: [k, 3] points that need not be seen, but from which it keeps the same distance.
         crop: share of the picture by which the target may stick out on each side; a bit of this
             is drawn. 0 leaves a margin of 4 % instead.
         handheld: chance that it shakes.
@@ -101,7 +105,9 @@ def sample(
     away = np.array([np.sin(side), -np.cos(side)])
     framing = Framing(target, view, size, roll, margin)
     near, aim = framing.placed(away, high)
-    eye = np.array([*(aim[:2] + near * rng.uniform(*slack) * away), high])
+    solid = target if things is None else np.concatenate([target, things])
+    far = max(near * rng.uniform(*slack), clearance(solid, aim, away, high, nearest))
+    eye = np.array([*(aim[:2] + far * away), high])
     aim = framing.strayed(rng, eye, aim)
     still = look_at(eye, aim, roll)
     if rng.random() >= handheld:

@@ -83,3 +83,19 @@ class Framing:
         off = (points.min(axis=0) + points.max(axis=0)) / 2 - np.array(self.size) / 2
         scale = 2 * np.tan(np.deg2rad(self.view) / 2) / self.size[1] * np.linalg.norm(aim - eye)
         return aim + look_at(eye, aim, self.roll)[:3, :2] @ (off * [1, -1]) * scale
+
+
+def clearance(target: Array, aim: Array, away: Array, high: float, nearest: float) -> float:
+    """The distance on the floor from which no point of the target is nearer than `nearest`.
+
+    Args:
+        target: [m, 3] points.
+        aim: [3], from where the distance counts.
+        away: [2] unit vector on the floor, towards the camera.
+        high: of the lens, metres.
+        nearest: metres.
+    """
+    off = target - [aim[0], aim[1], high]
+    along, aside = off[:, :2] @ away, off[:, :2] @ [-away[1], away[0]]
+    room = nearest**2 - aside**2 - off[:, 2] ** 2
+    return float((along + np.sqrt(np.maximum(room, 0)))[room > 0].max(initial=0.0))
