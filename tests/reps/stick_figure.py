@@ -118,6 +118,34 @@ def dip(u: float) -> Joints:
     return _arms(body, _at(0.05, _between(u, -0.55, -0.26), 0), _at(-1, 0.3, 0.2))
 
 
+def lunge(u: float) -> Joints:
+    """The leg ahead: thigh towards level, shank upright; the other one comes down with the hip."""
+    body = _standing(knee=_between(u, 10, 80), shank=_between(u, 8, 5), lean=5)
+    return _arms(body, _at(0, -0.555, 0), _at(-1, 0, 0))
+
+
+def leg_extension(u: float) -> Joints:
+    hip = _at(0, 0.6, 0)
+    knee = hip + _at(THIGH, 0, 0)
+    ankle = knee - _turned(SHANK, _between(u, 5, -80))
+    body = {"ankle": ankle, "knee": knee, "hip": hip, "shoulder": hip + _turned(TORSO, -15)}
+    return _arms(body, _at(0.05, -0.54, 0), _at(-1, 0, 0))
+
+
+def sit_up(u: float) -> Joints:
+    hip, ankle = _at(0, 0.1, 0), _at(0.45, 0.08, 0)
+    knee = _at(0.25, 0.45, 0)
+    body = {"ankle": ankle, "knee": knee, "hip": hip}
+    body["shoulder"] = hip + _turned(TORSO, _between(u, -85, 15))
+    return _arms(body, _at(0.15, 0.15, 0), _at(0.3, 0, 1))
+
+
+def lateral_raise(u: float) -> Joints:
+    angle = math.radians(_between(u, 8, 92))
+    away = (UPPER + FORE - 0.01) * _at(0, -math.cos(angle), math.sin(angle))
+    return _arms(_standing(), away, _at(-1, 0, 0))
+
+
 MOVES: dict[str, Callable[[float], Joints]] = {
     "squat": squat,
     "push_up": push_up,
@@ -127,6 +155,10 @@ MOVES: dict[str, Callable[[float], Joints]] = {
     "deadlift": deadlift,
     "bench_press": bench_press,
     "dip": dip,
+    "lunge": lunge,
+    "leg_extension": leg_extension,
+    "sit_up": sit_up,
+    "lateral_raise": lateral_raise,
 }
 """Every exercise as a function of the progress, 0 in the start pose and 1 at the turn."""
 

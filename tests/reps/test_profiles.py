@@ -26,6 +26,10 @@ def test_the_exercises_are_there():
         "bench_press",
         "pull_up",
         "dip",
+        "lunge",
+        "leg_extension",
+        "sit_up",
+        "lateral_raise",
     ]
 
 

@@ -66,6 +66,10 @@ class Landmarker:
         self._cropper(image, matrix, self.network.input())
         return matrix
 
+    def score(self) -> float:
+        """0..1, the chance of a person in the network's output."""
+        return float(self.network.output(1, 1)[0, 0])
+
     def decode(
         self, roi: Roi, matrix: NDArray[np.float64], min_score: float = 0.5
     ) -> RawPose | None:
@@ -74,7 +78,7 @@ class Landmarker:
         Returns:
             None if the chance of a person is no more than `min_score`.
         """
-        score = float(self.network.output(1, 1)[0, 0])
+        score = self.score()
         if score <= min_score:
             return None
         made = self.network.output(1, _MADE * 5).reshape(_MADE, 5)[: ANCHORS.stop]

@@ -18,6 +18,11 @@ from gymbox.motion.landmarks import Pose
 
 PoseModel = Literal["lite", "full"]
 
+LYING = math.pi / 4
+"""Radians from upright beyond which the detector may take the feet for the head."""
+SURE, SURER = 7.0, 1.0
+"""Logits: of a region that needs no second look, and by which the other way round must be better."""
+EPSILON = 1e-7
 PATIENCE = 3.0
 """Seconds for which an athlete may be doubtful; a chair that he leaves behind is, and stays so."""
 
@@ -105,7 +110,24 @@ class PoseTracker:
         self._lap("detect_invoke")
         roi = self.detector.decode(matrix)
         self._lap("detect_decode")
+        if roi is not None and abs(roi.rotation) > LYING:
+            roi = self._head_up(frame, roi)
+            self._lap("detect_turn")
         return roi
+
+    def _head_up(self, frame: Frame, roi: Roi) -> Roi:
+        """The region, or the same upside down if there is more surely a person in it."""
+        surely = self._surely(frame, roi)
+        turned = roi.upside_down()
+        wrong = surely < SURE and self._surely(frame, turned) > surely + SURER
+        return turned if wrong else roi
+
+    def _surely(self, frame: Frame, roi: Roi) -> float:
+        """The logit of the chance of a person in a region."""
+        self.landmarker.prepare(frame.image, roi)
+        self.landmarker.network.invoke()
+        score = min(max(self.landmarker.score(), EPSILON), 1 - EPSILON)
+        return math.log(score / (1 - score))
 
     def _look(self, frame: Frame, roi: Roi, min_score: float) -> Pose | None:
         """Finds the landmarks in a region and the region for the next frame."""

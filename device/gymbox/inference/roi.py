@@ -1,7 +1,7 @@
 """The region of interest: a rotated square of the frame that a network looks at."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import cv2
@@ -53,9 +53,11 @@ class Roi:
         if not 0.0 < radius < math.inf:
             return None
         rotation = math.pi / 2 - math.atan2(-dy, dx)
-        # Into -pi..pi.
-        rotation -= 2 * math.pi * math.floor((rotation + math.pi) / (2 * math.pi))
-        return cls(x, y, 2 * radius * _MARGIN, rotation)
+        return cls(x, y, 2 * radius * _MARGIN, _wrapped(rotation))
+
+    def upside_down(self) -> Self:
+        """The same square, turned by half a turn."""
+        return replace(self, rotation=_wrapped(self.rotation + math.pi))
 
     def to_frame(self, pixels: int) -> NDArray[np.float64]:
         """The matrix from a crop of this region to the frame.
@@ -75,6 +77,11 @@ class Roi:
                 [sine, cosine, self.y - half * (sine + cosine)],
             ]
         )
+
+
+def _wrapped(angle: float) -> float:
+    """The same angle in -pi..pi."""
+    return angle - 2 * math.pi * math.floor((angle + math.pi) / (2 * math.pi))
 
 
 class Cropper:

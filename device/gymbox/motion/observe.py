@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gymbox.motion.angles import Point
 from gymbox.motion.landmarks import Landmark, Pose
-from gymbox.motion.signals import Lengths, Reading, lengths, read_side
+from gymbox.motion.signals import Lengths, Reading, lengths, read_side, shares
 
 FORGET_AFTER = 2.0
 """Seconds without a pose after which the lengths are measured anew: it may be someone else."""
@@ -82,8 +82,9 @@ def _side(
     limbs: Lengths,
 ) -> dict[str, Reading]:
     seen = [visibility[row] for row in rows]
-    in_space = [world[row] for row in rows]
+    in_picture, in_space = [points[row] for row in rows], [world[row] for row in rows]
+    trust = shares(lengths(in_picture), limbs)
     return {
-        **read_side([points[row] for row in rows], limbs, seen),
-        **read_side(in_space, lengths(in_space), seen, "_world"),
+        **read_side(in_picture, limbs, seen, trust),
+        **read_side(in_space, lengths(in_space), seen, trust, "_world"),
     }

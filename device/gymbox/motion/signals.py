@@ -14,7 +14,8 @@ distance, and tell something in a front view where the angles do not:
     elbow_world ...               the same from the world landmarks, which know the depth
 
 The length of a limb in the picture is its longest of late (`Lengths`), because a limb that points
-at the camera looks short.
+at the camera looks short. Then its angle says little, and what the world landmarks guess about it
+little more: their quality falls with the square of the share that is seen.
 """
 
 import math
@@ -86,6 +87,24 @@ def lengths(points: Sequence[Point]) -> Lengths:
     )
 
 
+def shares(seen: Lengths, limbs: Lengths) -> dict[str, float]:
+    """What to trust the signals that limbs make which point at the camera, 0..1 by name.
+
+    Args:
+        seen: the lengths in the picture.
+        limbs: what they are where nothing points at the camera.
+    """
+    arm = min(1.0, seen.arm / max(limbs.arm, 1e-6)) ** 2
+    leg = min(1.0, seen.leg / max(limbs.leg, 1e-6)) ** 2
+    return {
+        "elbow": arm,
+        "elbow_world": arm,
+        "wrist_height_world": arm,
+        "knee": leg,
+        "knee_world": leg,
+    }
+
+
 Formula = Callable[[Sequence[Point], Lengths], float]
 
 ANGLES: Mapping[str, tuple[int, int, int]] = {
@@ -111,7 +130,11 @@ NAMES = (*ANGLES, *HEIGHTS, *(f"{name}_world" for name in (*ANGLES, *HEIGHTS)))
 
 
 def read_side(
-    points: Sequence[Point], limbs: Lengths, visibility: Sequence[float], suffix: str = ""
+    points: Sequence[Point],
+    limbs: Lengths,
+    visibility: Sequence[float],
+    shares: Mapping[str, float],
+    suffix: str = "",
 ) -> dict[str, Reading]:
     """All signals of one side.
 
@@ -119,16 +142,19 @@ def read_side(
         points: the landmarks of one side by `Landmark` of the left one, x right and y down.
         limbs: the lengths of its limbs in the unit of the points.
         visibility: of the same landmarks, 0..1.
+        shares: 0..1 by name, what to trust a signal that is made of limbs which point at the camera.
         suffix: added to the names.
     """
     readings = {}
     for name, (a, joint, c) in ANGLES.items():
-        quality = min(visibility[a], visibility[joint], visibility[c])
+        quality = min(visibility[a], visibility[joint], visibility[c]) * shares.get(
+            name + suffix, 1.0
+        )
         angle = joint_angle(points[a], points[joint], points[c])
         readings[name + suffix] = Reading(angle, quality)
     for name, (upper, lower, unit) in HEIGHTS.items():
         height = (points[lower][1] - points[upper][1]) / max(unit(limbs), 1e-6)
-        quality = min(visibility[upper], visibility[lower])
+        quality = min(visibility[upper], visibility[lower]) * shares.get(name + suffix, 1.0)
         readings[name + suffix] = Reading(height, quality)
     return readings
 

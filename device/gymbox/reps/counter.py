@@ -12,6 +12,7 @@ some repetitions are complete their size decides, above the bound of the profile
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from statistics import median_low as median
 
 from gymbox.motion.observe import Observation
 from gymbox.reps.movement import Movement, Sample, crossing, from_lowest
@@ -25,6 +26,8 @@ LEAVE = 0.2
 """Progress from the start pose at which a movement has begun."""
 LATELY = 3.0
 """Seconds within which it must have moved so far; before that the athlete stood otherwise."""
+SPIKE = 0.3
+"""Seconds in which nobody goes out and back: a sample that does so among three is a slip."""
 PARTIAL = 0.4
 """Share of the range of a complete repetition from which a smaller one is told as partial."""
 LIKE_OTHERS = 0.5
@@ -79,7 +82,8 @@ class Counter:
     Attributes:
         phase: what it waits for.
         since: since when the start pose is held, None while it is not.
-        trace: the samples of the movement under way, before it those of LATELY.
+        latest: the last samples as they were measured, three at most.
+        trace: the samples of the movement under way, before it those of LATELY, without slips.
         low: progress of the start pose.
         told: the repetition under way has been told.
         pending: it counts if nothing more comes: there, but not settled yet.
@@ -89,6 +93,7 @@ class Counter:
 
     phase: Phase = Phase.SEEKING
     since: float | None = None
+    latest: tuple[Sample, ...] = ()
     trace: tuple[Sample, ...] = ()
     low: float = 0.0
     told: bool = False
@@ -124,12 +129,21 @@ def step(state: Counter, observation: Observation, profile: Profile) -> Result:
     here = measure(observation, profile)
     if here is None:
         return state, ()
-    state = replace(state, trace=(*state.trace, Sample(t, here.value, here.quality)))
+    latest = (*state.latest[-2:], Sample(t, here.value, here.quality))
+    state = replace(state, latest=latest, trace=(*state.trace, _steady(latest)))
     if state.phase is Phase.SEEKING:
         return _seek(state, profile)
     if state.phase is Phase.START:
         return _wait(state), ()
     return _follow(state, profile)
+
+
+def _steady(latest: tuple[Sample, ...]) -> Sample:
+    """The newest sample, at the middle value of three that come quickly one after the other."""
+    now = latest[-1]
+    if now.t - latest[0].t > SPIKE:
+        return now
+    return now._replace(value=median(sample.value for sample in latest))
 
 
 def _seek(state: Counter, profile: Profile) -> Result:

@@ -61,7 +61,7 @@ def _side(readings: Mapping[str, Reading], profile: Profile) -> Progress | None:
     ]
     if not seen:
         return None
-    weights = [signal.weight for signal, _ in seen]
+    weights = [signal.weight * reading.quality for signal, reading in seen]
     return Progress(
         _mean([signal.progress(reading.value) for signal, reading in seen], weights),
         _mean([reading.quality for _, reading in seen], weights),
