@@ -133,3 +133,32 @@ def test_doubts_last_some_seconds_and_no_longer(monkeypatch: pytest.MonkeyPatch)
     found = follow([0.9, *[0.3] * 6], monkeypatch)
     assert found == [1, 1, 1, 1, 0, 0, 0]
     assert follow([0.9, 0.3, 0.3, 0.9, 0.3, 0.3, 0.3, 0.3], monkeypatch) == [1] * 7 + [0]
+
+
+@pytest.mark.parametrize(
+    ("rotation", "there", "turned", "flipped"),
+    [
+        (1.6, 0.9, 0.9999, True),
+        (1.6, 0.9999, 0.99999, False),  # sure enough
+        (-1.6, 0.9, 0.95, False),  # hardly better
+        (0.1, 0.6, 0.9999, False),  # upright: the detector does not err there
+    ],
+)
+def test_who_lies_is_looked_at_both_ways_round(
+    rotation: float, there: float, turned: float, flipped: object, monkeypatch: pytest.MonkeyPatch
+):
+    tracker = PoseTracker(model="lite")
+    roi, looked_at = Roi(50, 50, 90, rotation), []
+
+    def prepare(_image: object, region: Roi) -> None:
+        looked_at.append(region)
+
+    def score() -> float:
+        return there if looked_at[-1] == roi else turned
+
+    monkeypatch.setattr(tracker.detector, "decode", lambda _matrix: roi)
+    monkeypatch.setattr(tracker.landmarker, "prepare", prepare)
+    monkeypatch.setattr(tracker.landmarker, "score", score)
+    monkeypatch.setattr(tracker.landmarker, "decode", lambda *_: None)
+    assert tracker.process(Frame(np.zeros((100, 100, 3), np.uint8), 0.0, 0)) is None
+    assert looked_at[-1] == (roi.upside_down() if flipped else roi)

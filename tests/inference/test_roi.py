@@ -88,3 +88,13 @@ def test_what_lies_outside_of_the_frame(border: int, outside: float):
     out = np.empty((1, 16, 16, 3), np.float32)
     Cropper(16, 0.0, 1.0, border)(image, Roi(8, 40, 16).to_frame(16), out)
     np.testing.assert_allclose(out, outside)
+
+
+@given(rois)
+def test_upside_down_twice_is_the_same_region(roi: Roi):
+    once = roi.upside_down()
+    assert abs(once.rotation) <= math.pi
+    assert abs(abs(once.rotation - roi.rotation) - math.pi) < 1e-9
+    there, back = roi.to_frame(256), once.upside_down().to_frame(256)
+    np.testing.assert_allclose(back, there, atol=1e-6)
+    np.testing.assert_allclose(once.to_frame(256) @ (256, 256, 1), there @ (0, 0, 1), atol=1e-6)

@@ -74,3 +74,15 @@ def test_lengths_grow_quickly_shrink_slowly_and_are_forgotten():
     assert grown.left.leg == pytest.approx(body.left.leg, rel=0.01)
     _, new = observe(replace(small, timestamp=9.0), grown)
     assert new.left.leg == pytest.approx(0.5 * body.left.leg)
+
+
+def test_arms_that_point_at_the_camera_say_little():
+    """From the front: hanging arms are seen whole, level ones end on."""
+    first, body = observe(pose(arm_swing(0), 0.0, 0), None)
+    level, _ = observe(pose(arm_swing(1), 0.1, 0), body)
+    for name in ("elbow", "elbow_world", "wrist_height_world"):
+        assert first.left[name].quality == pytest.approx(0.95)
+        assert level.left[name].quality < 0.05
+    # How high the wrist is in the picture is seen all the same, and the legs are as they were.
+    for name in ("wrist_height", "knee", "knee_world"):
+        assert level.left[name].quality == pytest.approx(0.95)

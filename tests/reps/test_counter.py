@@ -102,6 +102,14 @@ def test_nothing_counts_before_the_start_pose_was_held():
     assert [type(event) for event in events] == [Armed]
 
 
+@pytest.mark.parametrize("fps", [8, 15, 30])
+def test_a_slip_of_one_frame_is_no_movement(fps: int):
+    """Such as a hand that the network sees on the other side for one frame."""
+    samples = [(t, 0.9 if k % fps == fps // 2 else 0.0) for k, t in enumerate(times(fps, 6))]
+    assert not complete(run(observations(MOVES["biceps_curl"], samples), profile("biceps_curl")))
+    assert not complete(run(observations(MOVES["squat"], samples), profile("squat")))
+
+
 def test_bouncing_through_the_start_pose_does_not_arm():
     # 0.1 s of standing between two movements is no start pose.
     samples = [(t, abs(math.cos(2 * math.pi * t / 1.2)) ** 0.3) for t in times(30, 4)]

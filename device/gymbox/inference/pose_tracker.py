@@ -21,8 +21,9 @@ PoseModel = Literal["lite", "full"]
 LYING = math.pi / 4
 """Radians from upright beyond which the detector may take the feet for the head."""
 SURE, SURER = 7.0, 1.0
-"""Logits: of a region that needs no second look, and by which the other way round must be better."""
+"""Logits: where a region needs no second look, and by what the other way round must be better."""
 EPSILON = 1e-7
+"""Nothing is surer than this."""
 PATIENCE = 3.0
 """Seconds for which an athlete may be doubtful; a chair that he leaves behind is, and stays so."""
 

@@ -142,7 +142,7 @@ def read_side(
         points: the landmarks of one side by `Landmark` of the left one, x right and y down.
         limbs: the lengths of its limbs in the unit of the points.
         visibility: of the same landmarks, 0..1.
-        shares: 0..1 by name, what to trust a signal that is made of limbs which point at the camera.
+        shares: 0..1 by name, see `shares`; 1 for those that it does not name.
         suffix: added to the names.
     """
     readings = {}

@@ -79,6 +79,22 @@ def test_feet_stand(stick: Skeleton, name: str, variant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "variant"), [pair for pair in ALL if exercises.load(*pair).anchor == "hands"]
+)
+def test_who_hangs_or_props_does_so_on_straight_arms(
+    stick: Skeleton, name: str, variant: str
+) -> None:
+    """The hands close round a bar beyond the wrists; that must not bend the elbows."""
+    worked = work(exercises.load(name, variant), stick, np.random.default_rng(3), fps=FPS, count=2)
+    long = sum(worked.figure.lengths(ARM))
+    for side in SIDES:
+        chord = joint(worked.take, f"wrist.{side}") - joint(worked.take, f"{ARM[0]}.{side}")
+        share = np.linalg.norm(chord, axis=-1) / long
+        assert share[0] > 0.96
+        assert share.min() < 0.8
+
+
+@pytest.mark.parametrize(
     ("name", "variant"),
     [
         pair

@@ -28,9 +28,19 @@ def test_a_set_takes_what_is_common_and_says_otherwise(tmp_path: Path):
     assert (few.seed, few.faults, few.others) == (5, 0.9, 0.0)
 
 
+def test_a_set_is_like_another_one_but_for_what_it_says(tmp_path: Path):
+    words = LEAST + 'before = ["stand"]\nreps = [2, 3]\n[sets.some]\nlike = "few"\ncount = 9\n'
+    sets = recipe.read(written(tmp_path, words + 'before = "chance"\n'))
+    assert (sets["some"].reps, sets["some"].count, sets["some"].before) == ((2, 3), 9, None)
+    assert sets["few"].before == ("stand",)
+    assert sets["some"].source(0).entropy != sets["few"].source(0).entropy
+
+
 @pytest.mark.parametrize(
     ("words", "named"),
     [
+        ('[sets.a]\nlike = "b"\n[sets.b]\nlike = "c"\n' + LEAST, "is like b"),
+        ('[sets.a]\nlike = "nothing"\n' + LEAST, "is like nothing"),
         (LEAST + "azimut = 1\n", "azimut"),
         (LEAST.replace("clips", "films"), "kind"),
         (LEAST.replace("count", "fps"), "count"),
