@@ -5,7 +5,11 @@ from typing import Any
 import numpy as np
 
 from tools.synth.curves import Array
-from tools.synth.sets.shoot import Shoot
+from tools.synth.sets.shoot import Person, Shoot
+from tools.synth.world.camera import Camera
+
+AHEAD = 0.05
+"""Metres before the lens from which something is seen."""
 
 
 def project(shoot: Shoot, points: Array) -> Array:
@@ -14,13 +18,25 @@ def project(shoot: Shoot, points: Array) -> Array:
     for frame, frame_points in enumerate(points):
         matrix = shoot.matrix(frame)
         flat = frame_points @ matrix[:, :3].T + matrix[:, 3]
-        ahead = flat[:, 2] > 0.05  # noqa: PLR2004 - metres before the lens
+        ahead = flat[:, 2] > AHEAD
         out[frame, ahead] = flat[ahead, :2] / flat[ahead, 2:]
     return out
 
 
 def arrays(shoot: Shoot) -> dict[str, Array]:
+    """What belongs to each frame of a shoot, see `recorded`."""
+    athlete = shoot.people[0]
+    return recorded(athlete, shoot.camera, project(shoot, athlete.joints), shoot.order.fps)
+
+
+def recorded(athlete: Person, camera: Camera, pixels: Array, fps: float) -> dict[str, Array]:
     """What belongs to each frame, in the form of `gymbox.motion.recording` and more.
+
+    Args:
+        athlete: who.
+        camera: that looks.
+        pixels: [n, 33, 2] where it sees the joints.
+        fps: frames a second.
 
     Returns:
         `points` [n, 33, 3] as BlazePose has them: pixels, and z on their scale from the middle of
@@ -29,15 +45,13 @@ def arrays(shoot: Shoot) -> dict[str, Array]:
         always 1; `t` [n] seconds; `fps`; `size`. Beyond that form, `depth` [n] of the repetition
         and `scale` [n], pixels that a metre at the hips takes.
     """
-    athlete = shoot.people[0]
-    pixels = project(shoot, athlete.joints)
-    width, height = shoot.camera.size
+    width, height = camera.size
     inside = (pixels >= 0).all(axis=2) & (pixels < [width, height]).all(axis=2)
     middle = athlete.joints[:, 23:25].mean(axis=1, keepdims=True)
-    turn = np.diag([1.0, -1.0, -1.0]) @ shoot.camera.poses[0, :3, :3].T
+    turn = np.diag([1.0, -1.0, -1.0]) @ camera.poses[0, :3, :3].T
     world = (athlete.joints - middle) @ turn.T
-    away = ((middle[:, 0] - shoot.camera.eye) @ turn.T)[:, 2]
-    focal = height / 2 / np.tan(np.deg2rad(shoot.camera.view) / 2)
+    away = ((middle[:, 0] - camera.eye) @ turn.T)[:, 2]
+    focal = height / 2 / np.tan(np.deg2rad(camera.view) / 2)
     scale = focal / np.maximum(away, 0.1)
     points = np.concatenate([pixels, world[..., 2:] * scale[:, None, None]], axis=2)
     return {
@@ -46,8 +60,8 @@ def arrays(shoot: Shoot) -> dict[str, Array]:
         "world": world.astype(np.float32),
         "score": np.ones(len(points), np.float32),
         "t": athlete.take.times,
-        "fps": np.asarray(shoot.order.fps),
-        "size": np.asarray(shoot.camera.size),
+        "fps": np.asarray(fps),
+        "size": np.asarray(camera.size),
         "depth": athlete.take.depth.astype(np.float32),
         "scale": scale.astype(np.float32),
     }

@@ -1,6 +1,7 @@
 """What one clip shall show, drawn from its set."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -63,7 +64,6 @@ def draw(spec: Spec, index: int, rng: np.random.Generator) -> Order:
     if name:
         variant = str(rng.choice(spec.variants or exercises.variants(name)))
         faults = _faults(spec, name, rng)
-    sides = spec.azimuth.get(name or "any", spec.azimuth.get("any", ((0.0, 360.0),)))
     before, after = _idle(spec, rng), _idle(spec, rng)
     before = before if spec.before is None else spec.before
     after = after if spec.after is None else spec.after
@@ -76,14 +76,27 @@ def draw(spec: Spec, index: int, rng: np.random.Generator) -> Order:
         before=before if name else _some_idle(rng),
         after=after if name else (),
         others=_times(spec.others, rng),
-        size=spec.sizes[rng.integers(len(spec.sizes))],
-        fps=float(rng.choice(spec.fps)),
-        azimuth=float(rng.uniform(*sides[rng.integers(len(sides))])),
-        height=float(rng.uniform(*spec.height)),
-        view=float(rng.uniform(*spec.view)),
-        nearest=spec.nearest,
-        crop=0.12 if rng.random() < spec.crop else 0.0,
+        **_placed(spec, name, rng),
     )
+
+
+def moved(order: Order, spec: Spec, rng: np.random.Generator) -> Order:
+    """The same athlete, seen by another camera."""
+    return replace(order, **{**_placed(spec, order.exercise, rng), "fps": order.fps})
+
+
+def _placed(spec: Spec, name: str | None, rng: np.random.Generator) -> dict[str, Any]:
+    """Where the camera stands, and what it is like."""
+    sides = spec.azimuth.get(name or "any", spec.azimuth.get("any", ((0.0, 360.0),)))
+    return {
+        "size": spec.sizes[rng.integers(len(spec.sizes))],
+        "fps": float(rng.choice(spec.fps)),
+        "azimuth": float(rng.uniform(*sides[rng.integers(len(sides))])),
+        "height": float(rng.uniform(*spec.height)),
+        "view": float(rng.uniform(*spec.view)),
+        "nearest": spec.nearest,
+        "crop": 0.12 if rng.random() < spec.crop else 0.0,
+    }
 
 
 def _times(chance: float, rng: np.random.Generator) -> int:

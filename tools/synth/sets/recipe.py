@@ -12,7 +12,7 @@ from gymbox.errors import InputError
 from tools.synth.moves import exercise as exercises
 
 DEFAULT = Path(__file__).parents[1] / "recipe.toml"
-KINDS = ("clips", "pictures")
+KINDS = ("clips", "pictures", "sequences")
 CHANCE = "chance"
 
 Range = tuple[float, float]
@@ -25,9 +25,9 @@ class Spec:
     Attributes:
         name: of the set.
         seed: of the recipe and the set together.
-        kind: `clips`, or `pictures` with phase, exercise and boxes.
-        count: how many clips, or shoots that pictures are taken of.
-        stills: pictures of a shoot.
+        kind: `clips`, `pictures` with phase, exercise and boxes, or `sequences` of landmarks.
+        count: how many clips, shoots that pictures are taken of, or shards of sequences.
+        stills: pictures of a shoot, or cameras that look at a performance.
         exercises: names, each as often as the others; a name twice comes twice as often.
         unknown: share of clips in which nothing is trained.
         reps: complete repetitions.

@@ -128,9 +128,8 @@ def plan(
         room: kind of room, any if None.
     """
     streams = iter(map(np.random.default_rng, source.spawn(8)))
-    athlete = person(next(streams), _performance(order))
-    frames = len(athlete.take.times)
-    camera = _camera(order, athlete, next(streams), frames, handheld)
+    athlete = perform(order, next(streams))
+    camera = place(order, athlete, next(streams), handheld=handheld)
     world = _world(athlete, camera, next(streams), room)
     others = _others(order, athlete, camera, next(streams))
     chance = next(streams)
@@ -151,6 +150,11 @@ def plan(
     )
 
 
+def perform(order: Order, rng: np.random.Generator) -> Person:
+    """The athlete at work, whoever may look."""
+    return person(rng, _performance(order))
+
+
 def person(
     rng: np.random.Generator, perform: Callable[[Body, np.random.Generator], Take]
 ) -> Person:
@@ -164,7 +168,7 @@ def person(
 
 
 def _performance(order: Order) -> Callable[[Body, np.random.Generator], Take]:
-    def perform(body: Body, rng: np.random.Generator) -> Take:
+    def act(body: Body, rng: np.random.Generator) -> Take:
         if order.exercise is None:
             return idle_take(order.before, body.skeleton, rng, fps=order.fps, seconds=12.0)
         return session(
@@ -179,20 +183,28 @@ def _performance(order: Order) -> Callable[[Body, np.random.Generator], Take]:
             after=order.after,
         )
 
-    return perform
+    return act
 
 
-def _camera(
-    order: Order, athlete: Person, rng: np.random.Generator, frames: int, handheld: float
+def place(
+    order: Order, athlete: Person, rng: np.random.Generator, *, handheld: float, every: int = 1
 ) -> Camera:
-    """A camera that sees all of the set; what comes before and after may leave the picture."""
+    """A camera that sees all of the set; what comes before and after may leave the picture.
+
+    Args:
+        order: where it shall stand.
+        athlete: who is to be seen.
+        rng: source of chance.
+        handheld: chance that the camera shakes.
+        every: look only at every so many frames to find the distance.
+    """
     working = np.array([phase != "idle" for phase in athlete.take.phases])
-    joints = athlete.joints[working if working.any() else slice(None)]
+    joints = athlete.joints[working if working.any() else slice(None)][::every]
     crown = joints[:, 0] + [0.0, 0.0, CROWN]
     return cameras.sample(
         rng,
         np.concatenate([joints.reshape(-1, 3), crown]),
-        frames=frames,
+        frames=len(athlete.take.times),
         fps=order.fps,
         size=order.size,
         azimuth=order.azimuth,

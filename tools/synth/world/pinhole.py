@@ -15,9 +15,11 @@ def vertical(diagonal: float, size: tuple[int, int]) -> float:
 def look_at(eye: Array, aim: Array, roll: float = 0.0) -> Array:
     """The pose [4, 4] of a camera at `eye` that looks at `aim`, turned by `roll` degrees."""
     back = (eye - aim) / np.linalg.norm(eye - aim)
-    right = np.cross([0.0, 0.0, 1.0], back)
+    # Spelt out, for np.cross takes longer than all the rest.
+    right = np.array([-back[1], back[0], 0.0])
     right /= np.linalg.norm(right)
-    up = np.cross(back, right)
+    (a, b, c), (d, e, f) = back, right
+    up = np.array([b * f - c * e, c * d - a * f, a * e - b * d])
     c, s = np.cos(np.deg2rad(roll)), np.sin(np.deg2rad(roll))
     pose = np.eye(4)
     pose[:3] = np.stack([c * right + s * up, c * up - s * right, back, eye], axis=1)
