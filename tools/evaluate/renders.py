@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -80,7 +80,11 @@ def render(clips: list[Seen], model: str) -> str:
         judged=judged,
         told=len(told),
         whole=WHOLE,
-        exercises="\n".join(_part(clips, name) for name in _names(clips)),
+        set=clips[0].label["set"],
+        exercises=_parts(clips, lambda clip: clip.label["exercise"]),
+        views=_parts(clips, _view),
+        people=_parts(clips, lambda clip: "alone" if clip.label["people"] == 1 else "others about"),
+        rates=_parts(clips, lambda clip: f"{clip.label['fps']:02.0f} fps"),
         wrong="\n".join(_row(clip) for clip in told if not clip.exact),
     )
 
@@ -89,7 +93,7 @@ HEAD = """\
 # Rendered athletes, as the box sees them
 
 Made by `python -m tools.evaluate renders --set DIR --model {model}` on {clips} clips of
-`python -m tools.synth make test`. The exercise is told.
+`python -m tools.synth make {set}`. The exercise is told.
 
 | | asked for | measured |
 |---|---|---|
@@ -97,15 +101,22 @@ Made by `python -m tools.evaluate renders --set DIR --model {model}` on {clips} 
 | joints from the truth, median, in body heights | {asked[1]:.0%} | {measured[1]:.1%} |
 | clips counted exactly | {asked[2]:.0%} | {measured[2]:.1%} of {told} |
 
-Frames are judged in which {whole:.0%} of the joints lie in the picture. Clips of exercises that the
-box does not know, and of no exercise, are not counted. Repetitions between 0.45 and 0.75 of the way
-may count or not.
+Frames are judged in which {whole:.0%} of the joints lie in the picture. Clips of no exercise are
+not counted. Repetitions between 0.45 and 0.75 of the way may count or not.
 
 ## By exercise
 
 | exercise | clips | found | median distance | exact |
 |---|---|---|---|---|
 {exercises}
+
+## By view, company and frame rate
+
+| part | clips | found | median distance | exact |
+|---|---|---|---|---|
+{views}
+{people}
+{rates}
 
 ## Not counted exactly
 
@@ -117,14 +128,27 @@ Why: *counter* errs on the true joints as well, *landmarks* only on what the box
 """
 
 
-def _names(clips: list[Seen]) -> list[str]:
-    return sorted({clip.label["exercise"] for clip in clips})
+VIEWS = ((30, "from the front"), (60, "at an angle"), (120, "from the side"), (180, "from behind"))
 
 
-def _part(clips: list[Seen], name: str) -> str:
-    part = [clip for clip in clips if clip.label["exercise"] == name]
+def _view(clip: Seen) -> str:
+    """From where the camera looks, by its azimuth of 0 to 180 degrees from the front."""
+    away = abs((clip.label["camera"]["azimuth"] + 180) % 360 - 180)
+    return next(name for most, name in VIEWS if away <= most)
+
+
+def _parts(clips: list[Seen], key: Callable[[Seen], str]) -> str:
+    """Rows of the clips with the same key."""
+    return "\n".join(
+        _part(name, [clip for clip in clips if key(clip) == name])
+        for name in sorted({key(clip) for clip in clips})
+    )
+
+
+def _part(name: str, part: list[Seen]) -> str:
     found, near, exact = figures(part)
-    counted = f"{exact:.0%}" if part[0].exact is not None else ""
+    told = [clip for clip in part if clip.exact is not None]
+    counted = f"{exact:.0%} of {len(told)}" if told else ""
     return f"| {name} | {len(part)} | {found:.1%} | {near:.1%} | {counted} |"
 
 
