@@ -1,7 +1,5 @@
 """What is told of rendered clips: the figures and the report, on made-up findings."""
 
-from typing import Any
-
 import numpy as np
 import pytest
 
@@ -9,7 +7,7 @@ from tools.evaluate import renders
 from tools.evaluate._render_scores import Seen
 
 
-def seen(name: str, counted: int | None, **more: Any) -> Seen:
+def seen(name: str, counted: int | None, **more: object) -> Seen:
     label = {
         "set": "test",
         "exercise": "squat",
