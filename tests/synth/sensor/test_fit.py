@@ -27,8 +27,8 @@ def test_a_model_is_found_again_from_what_it_makes():
     known = sensor.load()
     never = gaps.Gaps(np.array([-50.0, 0, 0, 0]), np.array([-50.0, 0, 0, 0]), np.zeros(4), 1.0)
     known = sensor.Sensor(known.basis, known.slow, known.jitter, never)
-    found = fit.fit([pair(index, known) for index in range(24)])
-    fresh = [pair(index, known) for index in range(100, 124)]
+    found = fit.fit([pair(index, known) for index in range(15)])
+    fresh = [pair(index, known) for index in range(100, 115)]
     twins = scores.twins(found, fresh)
     for group in ("head", "wrists", "hips", "ankles"):
         seen, made = (

@@ -18,3 +18,17 @@ def test_counts_and_length_are_told():
 
 def test_an_empty_set_has_a_sheet():
     assert "0 clips" in data_sheet.render(recipe.read()["test"], [])
+
+
+def test_shards_are_added_up():
+    counts = {
+        "exercise": {"squat": 6, "dip": 2},
+        "view": {"side": 8},
+        "fps": {"15": 8},
+        "fault": {},
+    }
+    one = {"sequences": 8, "frames": 900, "seconds": 60.0, "repetitions": 12, "lost": 9, **counts}
+    words = data_sheet.render(recipe.read()["sequences"], [one, one])
+    assert "16 sequences of landmarks in 2 shards" in words
+    assert "| squat | 12 |" in words
+    assert "in 1.0% nobody is found" in words

@@ -8,7 +8,7 @@ import numpy as np
 from tools.synth.sensor import channels, gaps, kernels, polar, smoothing
 from tools.synth.sensor.channels import Floats
 from tools.synth.sensor.features import Features, features
-from tools.synth.sensor.layer import KNOTS, Layer, extended, slow
+from tools.synth.sensor.layer import KNOTS, Layer, extended, grade, slow
 from tools.synth.sensor.normal import quantile, score
 from tools.synth.sensor.pairs import Pair, split
 from tools.synth.sensor.sensor import Basis, Sensor
@@ -85,10 +85,28 @@ def _layer(
         mean, guess = np.zeros_like(mean), [np.zeros_like(part) for part in guess]
     off = [part - expected for part, expected in zip(seen, guess, strict=True)]
     scale, sizes = _regression(made, [np.log(np.abs(part) + FLOOR) for part in off])
-    scaled = [part / np.exp(size) for part, size in zip(off, sizes, strict=True)]
-    parts = polar.apart(np.concatenate(scaled))
-    samples = [sample for fold in folds for sample in fold]
-    return Layer(mean, scale, quantile(parts, KNOTS), _factors(samples, score(parts)))
+    logs = np.concatenate(sizes)
+    limits = np.quantile(logs, [CUT, 1 - CUT], axis=0)
+    logs = np.clip(logs, *limits)
+    parts = polar.apart(np.concatenate(off) / np.exp(logs))
+    edges, shapes, ranks = _graded(polar.levels(logs), parts[:, channels.COUNT :])
+    ranks = np.concatenate([score(parts[:, : channels.COUNT]), ranks], axis=1)
+    shape = quantile(parts[:, : channels.COUNT], KNOTS)
+    factors = _factors([sample for fold in folds for sample in fold], ranks)
+    return Layer(mean, scale, limits, shape, edges, shapes, factors)
+
+
+def _graded(levels: Floats, sizes: Floats) -> tuple[Floats, Floats, Floats]:
+    """Distributions of small, middling and large errors: edges, values at the knots, ranks."""
+    edges = np.quantile(levels, [1 / 3, 2 / 3], axis=0)
+    kinds = grade(levels, edges)
+    shapes, ranks = np.empty((len(edges) + 1, len(KNOTS), sizes.shape[1])), np.empty_like(sizes)
+    for kind in range(len(shapes)):
+        for column in range(sizes.shape[1]):
+            rows = kinds[:, column] == kind
+            shapes[kind, :, column] = quantile(sizes[rows, column, None], KNOTS)[:, 0]
+            ranks[rows, column] = score(sizes[rows, column, None])[:, 0]
+    return edges, shapes, ranks
 
 
 def _basis(given: Sequence[Features], rng: np.random.Generator) -> Basis:

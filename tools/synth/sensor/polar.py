@@ -31,6 +31,11 @@ def apart(errors: Floats) -> Floats:
     return np.concatenate([out, *sizes], axis=1)
 
 
+def levels(scales: Floats) -> Floats:
+    """How large errors [n, 66] are by logarithms of scales [n, 232], in the order of sizes."""
+    return np.concatenate([scales[:, group].mean(axis=2) for group in GROUPS], axis=1)
+
+
 def together(parts: Floats) -> Floats:
     """The inverse of `apart`; directions of any length will do."""
     out = parts[:, :COUNT].copy()

@@ -9,6 +9,7 @@ from tools.synth.sensor import channels, fit, pairs, plots, scores, twosample, u
 from tools.synth.sensor.features import VIEWS
 from tools.synth.sensor.scores import Twin
 
+PARTS = 3
 PLACES = np.arange(channels.WORLD.start).reshape(-1, 3)[:, :2].ravel()
 VISIBLE = np.arange(channels.VISIBILITY.start, channels.VISIBILITY.stop)
 SIGHTS = {
@@ -20,19 +21,22 @@ SIGHTS = {
 
 
 def write(folders: Sequence[Path], path: Path) -> Path:
-    """Fits on half of the athletes, judges on the other half, and writes the report and plots."""
-    found = pairs.read(folders)
-    judged, fitted = pairs.split(found, 2)
-    model = fit.fit(fitted)
-    twins = scores.twins(model, judged)
+    """Judges each part of the athletes by a model of the others; writes the report and plots."""
+    parts = pairs.split(pairs.read(folders), PARTS)
+    twins, counted = [], []
+    for k, judged in enumerate(parts):
+        others = [pair for other in parts if other is not judged for pair in other]
+        model = fit.fit(others)
+        twins += scores.twins(model, judged, seed=k)
+        counted += use.counted(model, judged)
     picture = plots.draw(twins, path.with_suffix(".png"))
-    counted = use.counted(model, judged)
     path.write_text(
         HEAD.format(
-            fitted=len(fitted),
-            judged=len(judged),
-            frames=sum(len(pair.found) for pair in judged),
-            astray=np.concatenate([pair.astray for pair in judged]).mean(),
+            clips=len(twins),
+            athletes=len({twin.pair.shoot for twin in twins}),
+            parts=PARTS,
+            frames=sum(len(twin.times) for twin in twins),
+            astray=np.concatenate([twin.pair.astray for twin in twins]).mean(),
             picture=picture.name,
             areas="\n".join(_areas(twins)),
             distances="\n".join(_distances(twins, None)),
@@ -50,11 +54,11 @@ def write(folders: Sequence[Path], path: Path) -> Path:
 HEAD = """\
 # The model of the pose step, against the pose step
 
-Made by `python -m tools.synth check DIR...` on rendered clips that the box has looked at. The model
-was fitted on {fitted} clips and is judged on {judged} others ({frames} frames) of other athletes;
-the one in the tree is fitted on all of them. *Seen* is what the box made of the pictures, *made* is
-what the model makes of the same true joints. Frames in which the box followed something else
-({astray:.1%}) are left out: the model never does that.
+Made by `python -m tools.synth check DIR...` on {clips} rendered clips of {athletes} athletes
+that the box has looked at, {frames} frames. The athletes are in {parts} parts; each part is judged
+by a model fitted on the others (the one in the tree is fitted on all). *Seen* is what the box made
+of the pictures, *made* is what the model makes of the same true joints. Frames in which the box
+followed something else ({astray:.1%}) are left out: the model never does that.
 
 ![Distances and a course]({picture})
 
@@ -158,14 +162,14 @@ def _lost(twins: Sequence[Twin]) -> Iterable[str]:
         yield f"| seconds of a gap, {share:.0%} | {lengths[0]:.2f} | {lengths[1]:.2f} |"
 
 
-def _counted(found: dict[str, use.Counted]) -> Iterable[str]:
-    total = use.Counted(
-        *(sum(getattr(one, key) for one in found.values()) for key in use.Counted.__slots__)
-    )
-    for name, one in (*found.items(), ("all", total)):
+def _counted(found: Sequence[use.Counted]) -> Iterable[str]:
+    for name in (*sorted({one.exercise for one in found}), "all"):
+        part = [one for one in found if name in {one.exercise, "all"}]
+        truth, seen, made, agree = (
+            sum(getattr(one, key) for one in part) for key in ("truth", "seen", "made", "agree")
+        )
         yield (
-            f"| {name} | {one.clips} | {one.truth:.0f} | {one.seen:.0f} | {one.made:.1f}"
-            f" | {one.agree / max(one.clips, 1):.0%} |"
+            f"| {name} | {len(part)} | {truth} | {seen} | {made:.1f} | {agree / len(part):.0%} |"
         )
 
 

@@ -20,37 +20,36 @@ STRAY = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Clips of an exercise counted exactly.
+    """One clip.
 
     Attributes:
-        clips: how many there are.
-        truth, seen, made: how many of them on the true joints, on what the box saw, and on what
-            the model makes up (on average).
-        agree: on how many of them seen and made agree (on average).
+        exercise: of the clip.
+        truth, seen: whether the count is exact on the true joints, and on what the box saw.
+        made: how often it is on what the model makes up, 0..1.
+        agree: how often the verdict is the same on what was seen and on what is made up.
     """
 
-    clips: int
-    truth: float
-    seen: float
+    exercise: str
+    truth: bool
+    seen: bool
     made: float
     agree: float
 
 
-def counted(model: Sensor, pairs: Sequence[Pair]) -> dict[str, Counted]:
-    """By exercise, those clips in which the box follows the athlete."""
-    rows: dict[str, list[tuple[float, float, float, float]]] = {}
+def counted(model: Sensor, pairs: Sequence[Pair]) -> list[Counted]:
+    """Of those clips in which the box follows the athlete, and of exercises that it knows."""
+    out = []
     for k, pair in enumerate(pairs):
         if pair.label["exercise"] not in profiles() or pair.astray.mean() > STRAY:
             continue
-        seen = _right(pair, pair.seen)
+        truth, seen = _right(pair, pair.truth), _right(pair, pair.seen)
         made = [
             _right(pair, model.observe(pair.truth, np.random.default_rng((k, again))))
             for again in range(TIMES)
         ]
-        alike = float(np.mean([one == seen for one in made]))
-        found = _right(pair, pair.truth), seen, float(np.mean(made)), alike
-        rows.setdefault(pair.label["exercise"], []).append(found)
-    return {name: Counted(len(r), *np.sum(r, axis=0).tolist()) for name, r in sorted(rows.items())}
+        agree = float(np.mean([one == seen for one in made]))
+        out.append(Counted(pair.label["exercise"], truth, seen, float(np.mean(made)), agree))
+    return out
 
 
 def _right(pair: Pair, recorded: Mapping[str, Any]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tools.synth.sets.recipe import Spec
 
+SUMMED = ("sequences", "frames", "seconds", "repetitions", "lost")
 COUNTED = ("exercise", "variant", "room", "people", "fps", "reps", "partials")
 
 
@@ -20,6 +21,8 @@ def write(spec: Spec, labels: list[dict[str, Any]], folder: Path) -> Path:
 
 def render(spec: Spec, labels: list[dict[str, Any]]) -> str:
     """The data sheet as Markdown."""
+    if spec.kind == "sequences":
+        return _shards(spec, labels)
     lines = [
         f"# Set {spec.name}",
         "",
@@ -36,6 +39,30 @@ def render(spec: Spec, labels: list[dict[str, Any]]) -> str:
     lines += _table("fault", faults.elements())
     lines += _spread(labels)
     return "\n".join(lines) + "\n"
+
+
+def _shards(spec: Spec, labels: list[dict[str, Any]]) -> str:
+    """The data sheet of sequences, whose label files count them already."""
+    whole = {key: sum(label[key] for label in labels) for key in SUMMED}
+    lines = [
+        f"# Set {spec.name}",
+        "",
+        f"{whole['sequences']} sequences of landmarks in {len(labels)} shards, seed {spec.seed}:",
+        "what the box would see of synthetic athletes, by the model of its pose step. Nobody was",
+        "filmed and nothing rendered. Made by `python -m tools.synth make`; one recipe gives the",
+        "same bytes on one machine. `tools/synth/sets/shards.py` says what a shard holds and reads",
+        "it.",
+        "",
+        f"{whole['frames']} frames, {whole['seconds'] / 3600:.1f} hours, {whole['repetitions']}",
+        f"complete repetitions; in {whole['lost'] / max(whole['frames'], 1):.1%} nobody is found.",
+        "",
+    ]
+    for name in ("exercise", "view", "fps", "fault"):
+        counts: Counter[str] = Counter()
+        for label in labels:
+            counts.update(label[name])
+        lines += _table(name, counts.elements())
+    return "\n".join(lines)
 
 
 def _table(name: str, values: Iterable[Any]) -> list[str]:
