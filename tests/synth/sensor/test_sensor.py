@@ -55,6 +55,13 @@ def test_where_nobody_is_found_there_is_nothing(box: sensor.Sensor):
     assert any(gone)
 
 
+def test_nobody_is_found_where_a_joint_is_behind_the_camera(box: sensor.Sensor, truth: Recorded):
+    truth["points"][20:25, 3] = np.nan
+    found = box.observe(truth, np.random.default_rng(1))
+    assert np.isnan(found["score"][20:25]).all()
+    assert not np.isnan(found["points"][~np.isnan(found["score"])]).any()
+
+
 def test_errors_are_of_a_size_that_the_box_makes(box: sensor.Sensor, truth: Recorded):
     rows = [
         channels.pack(truth, box.observe(truth, np.random.default_rng(seed))) for seed in range(20)

@@ -121,7 +121,7 @@ def _basis(given: Sequence[Features], rng: np.random.Generator) -> Basis:
 
 
 def _samples(basis: Basis, pair: Pair) -> list[Sample]:
-    seen = pair.found & ~pair.astray
+    seen = pair.found & ~pair.astray & ~np.isnan(pair.truth["points"]).any(axis=(1, 2))
     if seen.sum() < 2:  # noqa: PLR2004 - no course in time
         return []
     out = []

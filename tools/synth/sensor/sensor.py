@@ -79,6 +79,8 @@ class Sensor:
         errors += self.jitter.draw(rng, given.clock, waves, extended(made, errors))
         errors[:, : channels.VISIBILITY.start] *= noise
         found = self.gaps.draw(rng, truth) if noise else np.ones(len(made), bool)
+        # Where a joint is behind the camera, the athlete stands at the lens.
+        found &= ~np.isnan(truth["points"]).any(axis=(1, 2))
         raw = channels.unpack(truth, errors, found)
         return smoothing.smoothed(truth, raw) if noise else raw
 
