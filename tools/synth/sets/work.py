@@ -44,7 +44,7 @@ def run(spec: Spec, folder: Path, make: Make, *, jobs: int) -> list[dict[str, An
     progress = Progress(spec.name, spec.count)
     for _ in told:
         progress.step()
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_alone) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=alone) as pool:
         waiting = {pool.submit(make, spec, index, folder): index for index in missing}
         for done in as_completed(waiting):
             error = done.exception()
@@ -59,7 +59,7 @@ def run(spec: Spec, folder: Path, make: Make, *, jobs: int) -> list[dict[str, An
     return labels
 
 
-def _alone() -> None:
+def alone() -> None:
     """One process takes one core, and ends with the one that started it (Linux)."""
     ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
     for name in ("LP_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
