@@ -99,6 +99,8 @@ def shares(seen: Lengths, limbs: Lengths) -> dict[str, float]:
     return {
         "elbow": arm,
         "elbow_world": arm,
+        "shoulder": arm,
+        "shoulder_world": arm,
         "wrist_height_world": arm,
         "knee": leg,
         "knee_world": leg,
