@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -126,13 +127,29 @@ def follow(scores: list[float], monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
 
 def test_nobody_is_followed_on_a_doubt(monkeypatch: pytest.MonkeyPatch):
-    assert follow([0.4, 0.4, 0.6, 0.4, 0.1, 0.4], monkeypatch) == [0, 0, 1, 1, 0, 0]
+    assert follow([0.4, 0.4, 0.97, 0.4, 0.1, 0.4], monkeypatch) == [0, 0, 1, 1, 0, 0]
 
 
 def test_doubts_last_some_seconds_and_no_longer(monkeypatch: pytest.MonkeyPatch):
-    found = follow([0.9, *[0.3] * 6], monkeypatch)
+    found = follow([0.97, *[0.3] * 6], monkeypatch)
     assert found == [1, 1, 1, 1, 0, 0, 0]
-    assert follow([0.9, 0.3, 0.3, 0.9, 0.3, 0.3, 0.3, 0.3], monkeypatch) == [1] * 7 + [0]
+    assert follow([0.97, 0.3, 0.3, 0.9, 0.3, 0.3, 0.3, 0.3], monkeypatch) == [1] * 7 + [0]
+
+
+def test_the_search_goes_on_until_somebody_is_surely_found(monkeypatch: pytest.MonkeyPatch):
+    searches: list[str] = []
+    tracker = PoseTracker(model="lite", lap=searches.append)
+    raw = RawPose(
+        np.random.default_rng(0).uniform(0, 90, (68, 3)).astype(np.float32), np.ones(33), 0
+    )
+    scores = iter([0.8, 0.9, 0.97, 0.8, 0.8])
+    monkeypatch.setattr(tracker.detector, "decode", lambda _matrix: Roi(50, 50, 90))
+    monkeypatch.setattr(tracker.landmarker, "decode", lambda *_: replace(raw, score=next(scores)))
+    counts = []
+    for index in range(5):
+        assert tracker.process(Frame(np.zeros((100, 100, 3), np.uint8), index / 10, index))
+        counts.append(searches.count("detect_invoke"))
+    assert counts == [1, 2, 3, 3, 3]
 
 
 @pytest.mark.parametrize(

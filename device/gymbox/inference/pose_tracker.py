@@ -24,6 +24,8 @@ SURE, SURER = 7.0, 1.0
 """Logits: where a region needs no second look, and by what the other way round must be better."""
 EPSILON = 1e-7
 """Nothing is surer than this."""
+CONFIRMED, SEARCH = 0.95, 2.0
+"""Chance of a person, or seconds, until which all frames are searched: a doubtful find may err."""
 PATIENCE = 3.0
 """Seconds for which an athlete may be doubtful; a chair that he leaves behind is, and stays so."""
 
@@ -36,8 +38,8 @@ class PoseTracker:
 
     The detector looks at the whole frame only while nobody is followed; afterwards the landmarks
     of one frame say where to look in the next. MediaPipe asks for 0.5 in all three scores; here a
-    faint detection is looked at, and an athlete whom the landmarks once found is not given up for
-    a doubtful frame, such as crouched behind the plates.
+    faint detection is looked at, the search goes on until somebody is surely found, and from then
+    on the athlete is not given up for a doubtful frame, such as crouched behind the plates.
 
     Args:
         model: which landmark network; full is more exact, lite is faster.
@@ -78,11 +80,15 @@ class PoseTracker:
         self._smoother = PoseSmoother()
         self._roi: Roi | None = None
         self._sure = -math.inf
+        self._since: float | None = None
+        self._confirmed = False
         self._lap = lap or _ignore
 
     def reset(self) -> None:
         """Forgets the athlete: the next frame is searched anew."""
         self._roi = None
+        self._since = None
+        self._confirmed = False
         self._smoother.reset()
 
     def process(self, frame: Frame) -> Pose | None:
@@ -94,14 +100,22 @@ class PoseTracker:
         Returns:
             None where nobody is found.
         """
-        patient = self._roi is not None and frame.timestamp - self._sure <= PATIENCE
-        enough = self._min_tracking if patient else self._min_presence
-        roi = self._roi or self._detect(frame)
-        pose = self._look(frame, roi, enough) if roi is not None else None
+        pose = None
+        if not self._confirmed:
+            found = self._detect(frame)
+            pose = self._look(frame, found, self._min_presence) if found else None
+        if pose is None and self._roi is not None:
+            known = frame.timestamp - self._sure <= PATIENCE
+            enough = self._min_tracking if known else self._min_presence
+            pose = self._look(frame, self._roi, enough)
         if pose is None:
             self.reset()
         elif pose.score > self._min_presence:
             self._sure = frame.timestamp
+            if self._since is None:
+                self._since = frame.timestamp
+            searched = frame.timestamp - self._since
+            self._confirmed |= pose.score > CONFIRMED or searched > SEARCH
         return pose
 
     def _detect(self, frame: Frame) -> Roi | None:
