@@ -135,7 +135,7 @@ def read_side(
     points: Sequence[Point],
     limbs: Lengths,
     visibility: Sequence[float],
-    shares: Mapping[str, float],
+    trust: Mapping[str, float],
     suffix: str = "",
 ) -> dict[str, Reading]:
     """All signals of one side.
@@ -144,19 +144,18 @@ def read_side(
         points: the landmarks of one side by `Landmark` of the left one, x right and y down.
         limbs: the lengths of its limbs in the unit of the points.
         visibility: of the same landmarks, 0..1.
-        shares: 0..1 by name, see `shares`; 1 for those that it does not name.
+        trust: 0..1 by name, from `shares`; 1 for those that it does not name.
         suffix: added to the names.
     """
     readings = {}
     for name, (a, joint, c) in ANGLES.items():
-        quality = min(visibility[a], visibility[joint], visibility[c]) * shares.get(
-            name + suffix, 1.0
-        )
+        seen = min(visibility[a], visibility[joint], visibility[c])
+        quality = seen * trust.get(name + suffix, 1.0)
         angle = joint_angle(points[a], points[joint], points[c])
         readings[name + suffix] = Reading(angle, quality)
     for name, (upper, lower, unit) in HEIGHTS.items():
         height = (points[lower][1] - points[upper][1]) / max(unit(limbs), 1e-6)
-        quality = min(visibility[upper], visibility[lower]) * shares.get(name + suffix, 1.0)
+        quality = min(visibility[upper], visibility[lower]) * trust.get(name + suffix, 1.0)
         readings[name + suffix] = Reading(height, quality)
     return readings
 

@@ -12,7 +12,6 @@ some repetitions are complete their size decides, above the bound of the profile
 
 from dataclasses import dataclass, replace
 from enum import Enum
-from statistics import median_low as median
 
 from gymbox.motion.observe import Observation
 from gymbox.reps.movement import Movement, Sample, crossing, from_lowest
@@ -143,7 +142,8 @@ def _steady(latest: tuple[Sample, ...]) -> Sample:
     now = latest[-1]
     if now.t - latest[0].t > SPIKE:
         return now
-    return now._replace(value=median(sample.value for sample in latest))
+    values = sorted(sample.value for sample in latest)
+    return now._replace(value=values[(len(values) - 1) // 2])
 
 
 def _seek(state: Counter, profile: Profile) -> Result:
