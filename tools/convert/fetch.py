@@ -1,5 +1,6 @@
 """Fetching the published BlazePose files into `models/`, checked by sha256."""
 
+import argparse
 import hashlib
 import tarfile
 import tempfile
@@ -12,6 +13,7 @@ from tools.convert.manifest_file import update_manifest
 from tools.convert.pose_models import LICENCE, NPM, POSE_MODELS, WHEEL, PublishedModel
 from tools.convert.registries import FetchError, npm_pack, pip_download
 
+_MODELS = Path(__file__).resolve().parents[2] / "models"
 _NOTICE = f"""\
 pose_detection.tflite, pose_landmark_full.tflite and pose_landmark_lite.tflite
 are the BlazePose networks of MediaPipe, unchanged, as published in the packages
@@ -21,6 +23,20 @@ Copyright The MediaPipe Authors.
 Licensed under the Apache License, Version 2.0 ({LICENCE}); the text stands in
 the file LICENSE at the root of this repository.
 """
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to, and whether anew."""
+    parser.add_argument(
+        "--models", type=Path, default=_MODELS, help="folder to write to (default: models)"
+    )
+    parser.add_argument("--force", action="store_true", help="fetch again what is already there")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Fetches what is missing; returns the exit code."""
+    fetch_all(args.models, force=args.force)
+    return 0
 
 
 def fetch_all(
