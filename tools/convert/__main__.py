@@ -1,7 +1,7 @@
 """The command `python -m tools.convert`.
 
-Every step is a module here with `add_arguments(parser)` and `run(args) -> int`; only the one that is
-asked for is imported, because they need different packages.
+Every step is a module here with `add_arguments(parser)` and `run(args) -> int`; only the one that
+is asked for is imported, because they need different packages.
 """
 
 import argparse
