@@ -1,0 +1,108 @@
+"""Eight-bit integers for weights and, where they are calibrated, for everything in between."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gymbox.errors import GymboxError
+from tools.convert.calibration_ranges import Ranges, collect_ranges
+from tools.convert.quiet import quiet
+
+Kind = Literal["int8", "int8-mixed", "int8-weights"]
+Granularity = Literal["CHANNELWISE", "TENSORWISE"]
+
+
+class QuantiseError(GymboxError):
+    """A model cannot be quantised, or nothing of it was."""
+
+
+def quantise(
+    model: bytes,
+    calibration: Iterable[NDArray[np.float32]],
+    kind: Kind,
+    keep_float: Sequence[str] = (),
+    *,
+    ranges: Ranges = "extremes",
+    dense: Granularity = "CHANNELWISE",
+) -> bytes:
+    """Quantises a float32 TFLite model with one input and a signature.
+
+    The interface stays float32, so the device need
+    not know. Both runtimes load and run the result.
+
+    Args:
+        model: the .tflite file.
+        calibration: inputs as the box will see them, each float32 of the input's shape; a hundred
+            or more. Not looked at for int8-weights.
+        kind: int8: all that has an integer form. int8-mixed: the same but for `keep_float`.
+            int8-weights: the weights are stored as int8 and computed with in float.
+        keep_float: what stays in float: names of ops (`SOFTMAX`) or regular expressions that are
+            searched for in the names of the tensors that ops write.
+        ranges: how the range of a tensor follows from those of the samples.
+        dense: one scale for each output of a dense layer, or one for the layer. An unrolled LSTM
+            repeats them at each step, and many make its file larger than the float one.
+
+    Raises:
+        QuantiseError: nothing to calibrate with, or the model has no weights to quantise.
+        ValueError: `keep_float` and `kind` contradict each other.
+    """
+    from ai_edge_quantizer.quantizer import Quantizer  # noqa: PLC0415 - desktop only, and slow
+
+    if (kind == "int8-mixed") != bool(keep_float) and kind != "int8-weights":
+        raise ValueError(f"{kind} with {list(keep_float)} kept in float")
+    with quiet():
+        quantizer = Quantizer(model)
+        _fill_recipe(quantizer, kind, keep_float, dense)
+        found = None
+        if kind != "int8-weights":
+            samples = [np.ascontiguousarray(sample, np.float32) for sample in calibration]
+            if not samples:
+                raise QuantiseError(
+                    "there is nothing to calibrate with", "give pictures or windows"
+                )
+            recipe = quantizer.get_quantization_recipe()
+            found = collect_ranges(model, recipe, samples, ranges)
+        result = quantizer.quantize(found, enable_progress_report=False).quantized_model
+        quantised = bytes(result)
+        # A model with float16 weights passes through unchanged.
+        if not _has_integers(quantised):
+            raise QuantiseError("nothing of the model was quantised", "is it a float32 model?")
+    return quantised
+
+
+def _has_integers(model: bytes) -> bool:
+    from ai_edge_litert.interpreter import Interpreter  # noqa: PLC0415
+
+    details = Interpreter(model_content=model).get_tensor_details()
+    return any(detail["dtype"] == np.int8 for detail in details)
+
+
+def _fill_recipe(
+    quantizer: Any,  # noqa: ANN401 - its class is imported late
+    kind: Kind,
+    keep_float: Sequence[str],
+    dense: Granularity,
+) -> None:
+    """Says what becomes of each op; what comes later counts more."""
+    from ai_edge_quantizer.qtyping import QuantGranularity  # noqa: PLC0415
+    from ai_edge_quantizer.qtyping import TFLOperationName as Op  # noqa: PLC0415
+
+    scales = {"weight_granularity": QuantGranularity(dense)}
+
+    if kind == "int8-weights":
+        quantizer.add_weight_only_config(".*", Op.ALL_SUPPORTED, num_bits=8)
+    else:
+        quantizer.add_static_config(
+            ".*", Op.ALL_SUPPORTED, activation_num_bits=8, weight_num_bits=8
+        )
+        quantizer.add_static_config(
+            ".*", Op.FULLY_CONNECTED, activation_num_bits=8, weight_num_bits=8, **scales
+        )
+        for interface in (Op.INPUT, Op.OUTPUT):
+            quantizer.update_quantization_recipe(".*", interface, algorithm_key="no_quantize")
+    ops = {op.value: op for op in Op}
+    for entry in keep_float:
+        regex, op = (".*", ops[entry]) if entry in ops else (entry, Op.ALL_SUPPORTED)
+        quantizer.update_quantization_recipe(regex, op, algorithm_key="no_quantize")
