@@ -115,6 +115,15 @@ class Predictions:
         right: NDArray[np.bool_] = self.predicted == self.truth
         return right
 
+    def same_samples(self, other: "Predictions") -> bool:
+        """Whether the other ones are about the same samples, in the same order and classes."""
+        return (
+            self.labels == other.labels
+            and np.array_equal(self.samples, other.samples)
+            and np.array_equal(self.sources, other.sources)
+            and np.array_equal(self.truth, other.truth)
+        )
+
     def take(self, rows: NDArray[np.integer] | NDArray[np.bool_]) -> Self:
         """The predictions of some samples, by index or by mask."""
         return type(self)(
