@@ -14,6 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
 
+from gymbox.bundles.sets import installed_folder
 from gymbox.errors import ConfigError
 from gymbox.limits import CHOICES, RANGES
 
@@ -101,9 +102,12 @@ class Settings:
 
     @property
     def models_folder(self) -> Path | None:
-        """The folder of the models, None for the installed one."""
+        """The folder of the models: the one asked for, else that of the installed bundle.
+
+        None where the packaged ones are in force.
+        """
         folder = self.text("models", "folder")
-        return Path(folder) if folder else None
+        return Path(folder) if folder else installed_folder(self.data_folder)
 
     @property
     def data_folder(self) -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gymbox.config import Settings
-from gymbox.errors import DataFolderError, GymboxError
+from gymbox.errors import DataFolderError, GymboxError, ModelError
 from gymbox.health.running import Mark
 
 THROTTLED = Path("/sys/devices/platform/soc/soc:firmware/get_throttled")
@@ -43,13 +43,20 @@ def run(args: argparse.Namespace) -> int:
 
 
 def check_models(settings: Settings) -> str:
-    """Every file is the one in the manifest, and the pose networks run here."""
-    from gymbox.inference.manifest import load_manifest  # noqa: PLC0415 (one check, one import)
+    """Every file is the one in the manifest or the bundle, and the networks run here."""
+    from gymbox.bundles.sets import INSTALLED, read_set  # noqa: PLC0415 (for one check)
+    from gymbox.inference.manifest import ROLLBACK, load_manifest  # noqa: PLC0415
     from gymbox.inference.runtime import Network  # noqa: PLC0415
 
-    cards = load_manifest(settings.models_folder)
-    networks = [Network(card) for card in cards.values()]
-    return f"{len(networks)} models run on {networks[0].runtime}"
+    folder = settings.models_folder
+    networks = [Network(card) for card in load_manifest(folder).values()]
+    words = f"{len(networks)} models run on {networks[0].runtime}"
+    if folder is None or not (folder / INSTALLED).is_file():
+        return words
+    bundle = read_set(folder)
+    for fault in bundle.faults():
+        raise ModelError(fault, ROLLBACK)
+    return f"{words}, those of bundle {bundle.label.version} first"
 
 
 def check_camera(settings: Settings) -> str:

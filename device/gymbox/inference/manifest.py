@@ -10,10 +10,14 @@ from typing import Any
 from gymbox.errors import ModelError
 
 FILE = "manifest.toml"
+BUNDLE = "bundle.toml"
+"""Beside the manifest of an unpacked bundle; the models that it lacks are the packaged ones."""
+
 _QUANTISATIONS = ("float32", "float16", "int8", "int8-mixed", "int8-weights")
 _PACKAGED = Path(__file__).parents[1] / "models"
 _CHECKOUT = Path(__file__).parents[3] / "models"
 _ADVICE = "bring back the models folder of this release (python -m tools.convert fetch)"
+ROLLBACK = "sudo gymbox models rollback goes back to the models before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,10 @@ class ModelCard:
         licence: SPDX identifier.
         recipe: the command that made the file.
         figures: facts and measurements, by name.
+        version: of the model, "" if it has none of its own.
+        card: file with the model card: who made it, of what, what it is good for, where it fails.
+        data_sheet: file about the data that it was trained on.
+        sample: file with an input and what has to come out; None where there is none.
     """
 
     name: str
@@ -47,6 +55,10 @@ class ModelCard:
     licence: str
     recipe: str
     figures: Mapping[str, float | str] = field(default_factory=dict)
+    version: str = ""
+    card: str = ""
+    data_sheet: str = ""
+    sample: Path | None = None
 
     def read(self) -> bytes:
         """The bytes of the file, known to be the right ones.
@@ -58,11 +70,18 @@ class ModelCard:
             data = self.path.read_bytes()
         except OSError as error:
             raise ModelError(
-                f"the model {self.path} cannot be read ({error.strerror})", _ADVICE
+                f"the model {self.path} cannot be read ({error.strerror})", advice(self.path.parent)
             ) from error
         if hashlib.sha256(data).hexdigest() != self.sha256:
-            raise ModelError(f"the model {self.path} is not the one in {FILE}", _ADVICE)
+            raise ModelError(
+                f"the model {self.path} is not the one in {FILE}", advice(self.path.parent)
+            )
         return data
+
+
+def advice(folder: Path) -> str:
+    """What to do about a models folder that is not as it should be."""
+    return ROLLBACK if (folder / BUNDLE).is_file() else _ADVICE
 
 
 def models_folder(explicit: Path | None = None) -> Path:
@@ -79,7 +98,10 @@ def models_folder(explicit: Path | None = None) -> Path:
 
 
 def load_manifest(folder: Path | None = None) -> dict[str, ModelCard]:
-    """Reads the manifest; the model files themselves are read when they are loaded.
+    """Every model of a folder; the model files themselves are read when they are loaded.
+
+    The folder of a bundle need not have every model: the others are those of the package. So a
+    bundle stays fit when an update of gymbox brings a model that it knows nothing of.
 
     Args:
         folder: the models folder, if it is not the usual one.
@@ -88,12 +110,23 @@ def load_manifest(folder: Path | None = None) -> dict[str, ModelCard]:
         ModelError: there is no manifest, or it does not hold what it should.
     """
     folder = models_folder(folder)
+    if (folder / BUNDLE).is_file():
+        return read_manifest(models_folder()) | read_manifest(folder)
+    return read_manifest(folder)
+
+
+def read_manifest(folder: Path) -> dict[str, ModelCard]:
+    """The models in the manifest of a folder, and no others.
+
+    Raises:
+        ModelError: there is no manifest, or it does not hold what it should.
+    """
     path = folder / FILE
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))["models"]
         return {name: _card(name, table, folder) for name, table in tables.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"{path} is damaged ({error})", _ADVICE) from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ModelError(f"{path} is damaged ({error})", advice(folder)) from error
 
 
 def find_model(name: str, folder: Path | None = None) -> ModelCard:
@@ -127,4 +160,8 @@ def _card(name: str, table: Mapping[str, Any], folder: Path) -> ModelCard:
         licence=table["licence"],
         recipe=table["recipe"],
         figures=dict(table.get("figures", {})),
+        version=str(table.get("version", "")),
+        card=str(table.get("card", "")),
+        data_sheet=str(table.get("data_sheet", "")),
+        sample=folder / table["sample"] if table.get("sample") else None,
     )

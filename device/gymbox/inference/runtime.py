@@ -85,6 +85,11 @@ class Network:
         """Runs the network once on what is in its input."""
         self._interpreter.invoke()
 
+    @property
+    def output_shapes(self) -> tuple[tuple[int, ...], ...]:
+        """The shapes of the outputs, as `output` takes them."""
+        return tuple(self._outputs)
+
     def output(self, *shape: int) -> NDArray[np.float32]:
         """The output tensor of this shape, good until the next `invoke`.
 

@@ -1,0 +1,1 @@
+"""Bundles of models: checked, tried, switched to in one step, and back."""
