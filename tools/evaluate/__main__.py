@@ -11,7 +11,9 @@ from importlib import import_module
 from gymbox.errors import GymboxError
 
 COMMANDS = {
+    "classification": "report on a classifier, from what it said about labelled samples",
     "counts": "count the repetitions of labelled clips and tell how many are right",
+    "explain": "show where in a picture a network looks",
     "pose": "compare the landmarks and the speed with mediapipe",
     "renders": "look at rendered athletes: found, near the truth, counted",
 }
