@@ -28,6 +28,7 @@ from gymbox.panel.buttons import Buttons, open_buttons
 from gymbox.panel.buzzer import Buzzer, open_buzzer
 from gymbox.panel.painter import Painter
 from gymbox.panel.screen import Screen, open_screen
+from gymbox.reps.counter import Counter
 from gymbox.reps.profiles import profile, profiles
 from gymbox.reps.sets import SetRules, SetState
 from gymbox.sources import arrivals
@@ -210,7 +211,9 @@ def _tracker(settings: Settings) -> PoseTracker:
     )
 
 
-def _modes(settings: Settings, watch: Watch, *, first: str, state: SetState) -> Sequence[Mode]:
+def _modes(
+    settings: Settings, watch: Watch, *, first: str, state: SetState[Counter]
+) -> Sequence[Mode]:
     """All modes, the first one to be on first."""
     training = settings.section("training")
     rules = SetRules(rest_after=training["rest_after"], gone_after=training["gone_after"])
@@ -223,18 +226,19 @@ def _modes(settings: Settings, watch: Watch, *, first: str, state: SetState) -> 
     return made[place:] + made[:place]
 
 
-def _first_set(settings: Settings, left_off: LeftOff, *, live: bool) -> SetState:
+def _first_set(settings: Settings, left_off: LeftOff, *, live: bool) -> SetState[Counter]:
     """The set that a restart cut off, the one after the last, or the exercise of the settings."""
     try:
         asked = profile(settings.text("training", "exercise")).name
     except UsageError as error:
         raise ConfigError(f"training.exercise: {error.problem}", error.advice) from error
     if left_off is None or left_off.exercise not in profiles():
-        return SetState(exercise=asked)
+        return SetState(exercise=asked, counter=Counter())
     if isinstance(left_off, OpenSet):
         now = time.monotonic() if live else 0.0  # on the clock of the frames to come
         return SetState.restored(
             left_off.exercise,
+            Counter(),
             number=left_off.number,
             reps=left_off.reps,
             start=now - left_off.elapsed,
@@ -242,8 +246,8 @@ def _first_set(settings: Settings, left_off: LeftOff, *, live: bool) -> SetState
         )
     # A recording, or an exercise named on the command line, is no restart of the box.
     if not live or settings.origin("training", "exercise") == COMMAND_LINE:
-        return SetState(exercise=asked)
-    return SetState(exercise=left_off.exercise, number=left_off.number)
+        return SetState(exercise=asked, counter=Counter())
+    return SetState(exercise=left_off.exercise, counter=Counter(), number=left_off.number)
 
 
 def _history(settings: Settings) -> Rows | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from gymbox.display import Button, CountDisplay, Status
 from gymbox.events import Event, ExerciseChosen, Rep, RepUndone, SetEnd
 from gymbox.modes.count import CountMode
+from gymbox.reps.counter import Counter
 from gymbox.reps.profiles import profiles
 from gymbox.reps.sets import SetRules, SetState
 from tests.modes.athlete import Athlete, frames
@@ -14,7 +15,9 @@ RULES = SetRules(rest_after=6.0, gone_after=2.0)
 
 
 def mode(progress: Callable[[float], float | None], exercise: str = "squat") -> CountMode:
-    return CountMode(Athlete(exercise, progress), SetState(exercise=exercise), RULES)
+    return CountMode(
+        Athlete(exercise, progress), SetState(exercise=exercise, counter=Counter()), RULES
+    )
 
 
 def watch(counting: CountMode, seconds: float, begin: float = 0.0) -> list[Event]:
@@ -93,7 +96,7 @@ def test_leaving_ends_the_set() -> None:
 
 
 def test_a_set_that_was_cut_off_goes_on() -> None:
-    state = SetState.restored("squat", number=2, reps=4, start=-30.0, last_rep=-3.0)
+    state = SetState.restored("squat", Counter(), number=2, reps=4, start=-30.0, last_rep=-3.0)
     counting = CountMode(Athlete("squat", wave(1, 2.0)), state, RULES)
     reps = [event for event in watch(counting, 4) if isinstance(event, Rep)]
     assert [rep.rep for rep in reps] == [5]

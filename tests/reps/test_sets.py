@@ -1,5 +1,6 @@
 from gymbox.events import Event, Ready, Rep, RepUndone, SetEnd, SetStart
-from gymbox.reps import sets
+from gymbox.reps import counter, sets
+from gymbox.reps.counter import Counter
 from gymbox.reps.profiles import profile
 from gymbox.reps.sets import SetRules, SetState
 from tests.reps.stick_figure import MOVES, observations, wave
@@ -9,14 +10,17 @@ SQUAT = profile("squat")
 
 
 def run(
-    samples: list[tuple[float, float | None]], state: SetState | None = None
-) -> tuple[SetState, list[Event]]:
+    samples: list[tuple[float, float | None]], state: SetState[Counter] | None = None
+) -> tuple[SetState[Counter], list[Event]]:
     """Takes (time, progress) pairs, None where nobody is seen."""
-    state = state or SetState(exercise="squat")
+    state = state or SetState(exercise="squat", counter=Counter())
     seen = iter(observations(MOVES["squat"], [(t, u) for t, u in samples if u is not None]))
     events: list[Event] = []
     for t, u in samples:
-        state, news = sets.step(state, None if u is None else next(seen), t, SQUAT, RULES)
+        counted, said = state.counter, ()
+        if u is not None:
+            counted, said = counter.step(counted, next(seen), SQUAT)
+        state, news = sets.step(state, counted, said, t, RULES, seen=u is not None)
         events += news
     return state, events
 
@@ -71,7 +75,7 @@ def test_undo_takes_back_one_repetition_and_never_more_than_there_are():
     assert events == (RepUndone(t=4.0, exercise="squat", rep=0),)
     state, events = sets.undo(state, 4.1)
     assert events == ()
-    assert sets.undo(SetState(exercise="squat"), 1.0)[1] == ()
+    assert sets.undo(SetState(exercise="squat", counter=Counter()), 1.0)[1] == ()
 
 
 def test_an_emptied_set_keeps_its_number():
@@ -84,7 +88,7 @@ def test_an_emptied_set_keeps_its_number():
 
 
 def test_a_set_that_was_cut_off_goes_on():
-    state = SetState.restored("squat", number=3, reps=5, start=-70.0, last_rep=-60.0)
+    state = SetState.restored("squat", Counter(), number=3, reps=5, start=-70.0, last_rep=-60.0)
     state, events = run(squats(1, 4), state)
     assert names(events) == ["rep"]
     state, (end,) = sets.finish(state, 4.0)
@@ -93,7 +97,7 @@ def test_a_set_that_was_cut_off_goes_on():
 
 
 def test_a_restored_set_ends_after_a_rest_of_its_own():
-    state = SetState.restored("squat", number=1, reps=5, start=-70.0, last_rep=-60.0)
+    state = SetState.restored("squat", Counter(), number=1, reps=5, start=-70.0, last_rep=-60.0)
     _, events = run(squats(0, 10), state)
     end = events[0]
     assert isinstance(end, SetEnd)
@@ -102,7 +106,7 @@ def test_a_restored_set_ends_after_a_rest_of_its_own():
 
 
 def test_finishing_nothing_says_nothing():
-    assert sets.finish(SetState(exercise="squat"), 1.0)[1] == ()
+    assert sets.finish(SetState(exercise="squat", counter=Counter()), 1.0)[1] == ()
 
 
 def test_ready_is_told_when_the_start_pose_was_held():

@@ -9,7 +9,8 @@ from gymbox.events import Event, Rep
 from gymbox.motion.landmarks import Pose
 from gymbox.motion.observe import Body, Observation, observe
 from gymbox.motion.recording import PoseRecorder, load_poses
-from gymbox.reps import sets
+from gymbox.reps import counter, sets
+from gymbox.reps.counter import Counter, CounterEvent
 from gymbox.reps.profiles import Profile
 from gymbox.reps.progress import measure
 from gymbox.reps.sets import SetRules, SetState
@@ -96,10 +97,13 @@ def observations(recording: Iterable[TimedPose]) -> Iterator[Seen]:
 
 def count(seen: Sequence[Seen], profile: Profile) -> Count:
     """Counts one exercise with the set logic of the box, rests included."""
-    state = SetState(exercise=profile.name)
+    state = SetState(exercise=profile.name, counter=Counter())
     events: list[Event] = []
     for t, observation in seen:
-        state, news = sets.step(state, observation, t, profile, RULES)
+        counted, said = state.counter, tuple[CounterEvent, ...]()
+        if observation is not None:
+            counted, said = counter.step(counted, observation, profile)
+        state, news = sets.step(state, counted, said, t, RULES, seen=observation is not None)
         events += news
     if seen:
         state, news = sets.finish(state, seen[-1][0])

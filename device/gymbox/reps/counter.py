@@ -106,9 +106,18 @@ class Counter:
         return self.phase is not Phase.SEEKING
 
     @property
+    def away(self) -> bool:
+        """A repetition is under way."""
+        return self.phase is Phase.AWAY
+
+    @property
     def progress(self) -> float:
         """0..1, for a moving bar."""
         return min(1.0, max(0.0, self.trace[-1].value)) if self.trace else 0.0
+
+    def rested(self) -> "Counter":
+        """The state after a set, when the start pose is asked for again; the size is kept."""
+        return Counter(usual=self.usual)
 
 
 Result = tuple[Counter, tuple[CounterEvent, ...]]

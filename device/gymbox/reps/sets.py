@@ -1,17 +1,16 @@
-"""Sets on top of the counter: numbering, beginning, end, undo.
+"""Sets on top of a counter: numbering, beginning, end, undo.
 
-Pure like the counter: `step(state, observation, t, profile, rules)` gives the next state and the
-events of the box. A set begins with its first complete repetition and ends after a rest, when the
-athlete is gone, or with `finish`.
+Pure like the counters: `step(state, counted, news, t, rules)` gives the next state and the events
+of the box. A set begins with its first complete repetition and ends after a rest, when the athlete
+is gone, or with `finish`.
 """
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, Protocol, Self, TypeVar
 
 from gymbox.events import Event, Ready, Rep, RepUndone, SetEnd, SetStart
-from gymbox.motion.observe import Observation
-from gymbox.reps import counter
-from gymbox.reps.counter import Armed, Counter, CounterEvent, Phase
-from gymbox.reps.profiles import Profile
+from gymbox.reps.counter import GAP, Armed, CounterEvent, RepDone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,39 +26,77 @@ class SetRules:
     gone_after: float = 4.0
 
 
+class Counting(Protocol):
+    """State of a counter."""
+
+    @property
+    def armed(self) -> bool:
+        """Movement counts."""
+        ...
+
+    @property
+    def away(self) -> bool:
+        """A repetition is under way."""
+        ...
+
+    @property
+    def progress(self) -> float:
+        """0..1, for a moving bar."""
+        ...
+
+    @property
+    def pending(self) -> RepDone | None:
+        """It counts if nothing more comes."""
+        ...
+
+    def rested(self) -> Self:
+        """The state after a set: the athlete walks about, so the start pose is asked for again."""
+        ...
+
+
+C = TypeVar("C", bound=Counting)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetState:
+class SetState(Generic[C]):
     """One exercise under way.
 
     Attributes:
         exercise: name of the profile.
+        counter: state of the counter.
         number: of the set, from 1: the one under way or else the next one.
         reps: complete repetitions of the set under way.
         start: seconds, when its first repetition began; None while no set is under way.
         last_rep: when its last repetition ended.
         resting: since when no repetition has ended, as far as this state knows.
         seen: when the athlete was last seen, or when the first frame came.
-        counter: state of the counter.
     """
 
     exercise: str
+    counter: C
     number: int = 1
     reps: int = 0
     start: float | None = None
     last_rep: float = 0.0
     resting: float | None = None
     seen: float | None = None
-    counter: Counter = field(default_factory=Counter)
 
     @classmethod
     def restored(
-        cls, exercise: str, *, number: int, reps: int, start: float, last_rep: float
-    ) -> "SetState":
+        cls, exercise: str, counter: C, *, number: int, reps: int, start: float, last_rep: float
+    ) -> "SetState[C]":
         """A set that was cut off and goes on; times on the clock of the frames to come.
 
         Rest and absence are counted from the first frame, so that a slow restart ends no set.
         """
-        return cls(exercise=exercise, number=number, reps=reps, start=start, last_rep=last_rep)
+        return cls(
+            exercise=exercise,
+            counter=counter,
+            number=number,
+            reps=reps,
+            start=start,
+            last_rep=last_rep,
+        )
 
     @property
     def under_way(self) -> bool:
@@ -67,48 +104,49 @@ class SetState:
         return self.start is not None
 
 
-Result = tuple[SetState, tuple[Event, ...]]
+Result = tuple[SetState[C], tuple[Event, ...]]
 
 
 def step(
-    state: SetState,
-    observation: Observation | None,
+    state: SetState[C],
+    counted: C,
+    news: Sequence[CounterEvent],
     t: float,
-    profile: Profile,
     rules: SetRules,
-) -> Result:
+    *,
+    seen: bool = True,
+) -> Result[C]:
     """Takes one frame.
 
     Args:
         state: after the frame before.
-        observation: of the athlete, None where nobody is seen.
+        counted: what the counter made of the frame: its next state.
+        news: and what it said.
         t: seconds, of the frame.
-        profile: the one that `state.exercise` names.
         rules: when a set is over.
+        seen: the athlete is there.
     """
     events: list[Event] = []
     if state.seen is None or state.resting is None:
         state = replace(state, seen=t, resting=t)
-    if observation is not None:
-        counted, news = counter.step(state.counter, observation, profile)
-        state = replace(state, counter=counted, seen=t)
-        for event in news:
-            state, told = _tell(state, event)
-            events.extend(told)
+    state = replace(state, counter=counted, seen=t if seen else state.seen)
+    for event in news:
+        state, told = _tell(state, event)
+        events.extend(told)
     if _is_over(state, t, rules):
         state, told = finish(state, t)
         events.extend(told)
     return state, tuple(events)
 
 
-def finish(state: SetState, t: float) -> Result:
+def finish(state: SetState[C], t: float) -> Result[C]:
     """Ends the set under way, if there is one: the recording is over or the exercise changes.
 
     A repetition that only waits to settle is complete, unless the athlete has gone meanwhile.
     """
     last: tuple[Event, ...] = ()
     pending = state.counter.pending
-    if pending is not None and t - pending.end <= counter.GAP:
+    if pending is not None and t - pending.end <= GAP:
         state, last = _tell(state, pending)
     if state.start is None:
         return state, ()
@@ -116,12 +154,11 @@ def finish(state: SetState, t: float) -> Result:
         t=t, exercise=state.exercise, reps=state.reps, start=state.start, end=state.last_rep
     )
     number = state.number + (1 if state.reps else 0)
-    # The athlete walks about now, so the start pose is asked for again.
-    fresh = Counter(usual=state.counter.usual)
-    return SetState(exercise=state.exercise, number=number, counter=fresh), (*last, ended)
+    after = SetState(exercise=state.exercise, number=number, counter=state.counter.rested())
+    return after, (*last, ended)
 
 
-def undo(state: SetState, t: float) -> Result:
+def undo(state: SetState[C], t: float) -> Result[C]:
     """Takes back the last complete repetition of the set under way, if it has one."""
     if state.start is None or state.reps == 0:
         return state, ()
@@ -129,7 +166,7 @@ def undo(state: SetState, t: float) -> Result:
     return state, (RepUndone(t=t, exercise=state.exercise, rep=state.reps),)
 
 
-def _tell(state: SetState, event: CounterEvent) -> Result:
+def _tell(state: SetState[C], event: CounterEvent) -> Result[C]:
     """One thing the counter said, in the words of the box."""
     if isinstance(event, Armed):
         return state, () if state.under_way else (Ready(t=event.t, exercise=state.exercise),)
@@ -153,11 +190,10 @@ def _tell(state: SetState, event: CounterEvent) -> Result:
     return state, tuple(events)
 
 
-def _is_over(state: SetState, t: float, rules: SetRules) -> bool:
+def _is_over(state: SetState[C], t: float, rules: SetRules) -> bool:
     if state.start is None or state.seen is None or state.resting is None:
         return False
     if t - state.seen > rules.gone_after:
         return True
-    # A slow repetition is let finish; the counter gives it up after the profile's max_rep.
-    resting = state.counter.phase is not Phase.AWAY
-    return resting and t - state.resting > rules.rest_after
+    # A slow repetition is let finish; the counter gives it up after a while.
+    return not state.counter.away and t - state.resting > rules.rest_after
