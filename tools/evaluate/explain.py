@@ -125,4 +125,6 @@ def write(explained: Sequence[Explained], kinds: Sequence[str], model: str, fold
 _WORDS = """\
 How much of the heat lies in the athlete's box, and how much of the frame the box covers: a network
 that looks anywhere has a ratio of 1. *Occlusion*: how far the probability of the class drops when a
-grey patch hides a place. *Class activation*: what the last feature map there adds to its logit."""
+grey patch hides a place. *Class activation*: what the last feature map there adds to its logit; the
+map is coarse, so it spreads beyond the box. Heat below 0, which speaks against the class, is left
+out."""

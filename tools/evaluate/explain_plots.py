@@ -36,7 +36,8 @@ def scatter(pictures: Sequence[Explained], kinds: Sequence[str], path: Path) -> 
         for axes, kind in zip(grid, kinds, strict=True):
             found = shares(pictures, kind)
             axes.plot([0, 1], [0, 1], color="0.5", linewidth=1, linestyle=":")
-            axes.scatter([item.area for item in found], [item.heat for item in found], 9, alpha=0.6)
+            dots = [item.area for item in found], [item.heat for item in found]
+            axes.plot(*dots, "o", markersize=3.5, markeredgewidth=0, alpha=0.6)
             axes.set(xlim=(0, 1), ylim=(0, 1.02), xlabel="share of the area", aspect="equal")
             axes.set_title(TITLES[kind])
             axes.grid(color="0.92")
@@ -45,9 +46,11 @@ def scatter(pictures: Sequence[Explained], kinds: Sequence[str], path: Path) -> 
 
 
 def _row(grid: Sequence[Any], item: Explained, kinds: Sequence[str]) -> None:
+    grey = item.picture.mean(axis=2)
     for axes in grid:
-        axes.imshow(item.picture)
+        axes.imshow(grey, cmap="gray", vmin=0, vmax=255)
         axes.set_axis_off()
+    grid[0].imshow(item.picture)
     words = ", ".join(f"{name} {chance:.2f}" for name, chance in item.probabilities.items())
     grid[0].set_title(words if len(item.probabilities) <= 4 else _top(item))  # noqa: PLR2004
     for axes, kind in zip(grid[1:], kinds, strict=True):
@@ -65,10 +68,10 @@ def _top(item: Explained) -> str:
 
 
 def _glow(heat: NDArray[np.float64], most: float) -> NDArray[np.float64]:
-    """[h, w, 4]: from clear and dark to bright and covering where the heat is highest."""
+    """[h, w, 4]: from clear to yellow and covering where the heat is highest."""
     from matplotlib import colormaps  # noqa: PLC0415 - slow to import
 
     level = heat / most if most > 0 else heat
-    colours: NDArray[np.float64] = colormaps["inferno"](0.25 + 0.65 * level)
-    colours[..., 3] = 0.25 + 0.55 * level
+    colours: NDArray[np.float64] = colormaps["inferno"](0.3 + 0.6 * level)
+    colours[..., 3] = 0.8 * level
     return colours
