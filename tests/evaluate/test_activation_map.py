@@ -79,12 +79,14 @@ def test_the_map_is_grad_cam(deep: bool):  # noqa: FBT001
     assert np.abs(expected).max() > 1e-4
 
 
-@pytest.mark.parametrize("deep", [False, True])
-def test_the_map_of_the_int8_twin_is_nearly_the_same(deep: bool):  # noqa: FBT001
+@pytest.mark.parametrize(
+    ("deep", "kind"), [(False, "int8"), (True, "int8"), (True, "int8-weights")]
+)
+def test_the_map_of_a_quantised_twin_is_nearly_the_same(deep: bool, kind: str):  # noqa: FBT001
     from tools.convert.quantise import quantise  # noqa: PLC0415 - needs the quantiser
 
     network = toy(deep=deep)
-    twin = quantise(toy_file(deep=deep), [sample(seed) for seed in range(30)], "int8")
+    twin = quantise(toy_file(deep=deep), [sample(seed) for seed in range(30)], kind)
     activation = ActivationMap(twin)
     for label in range(3):
         expected = grad_cam(network, sample(), label)

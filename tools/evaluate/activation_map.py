@@ -5,20 +5,18 @@ layers it is Grad-CAM (Selvaraju et al. 2017), whose gradient is exact here: den
 are linear around a picture. Quantised tensors are read as the numbers they stand for.
 """
 
-import warnings
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gymbox.errors import GymboxError, ModelError
+from gymbox.errors import ModelError
+from tools.evaluate.interpreters import laid_open
 
 _DENSE, _POOLS = "FULLY_CONNECTED", ("MEAN", "AVERAGE_POOL_2D")
-_THROUGH = (
-    *("SOFTMAX", "LOGISTIC", "RELU", "RELU6", "MUL", "DIV"),
-    *("DEQUANTIZE", "QUANTIZE", "RESHAPE", "SQUEEZE"),
-)
+_THROUGH = ("RELU", "RELU6", "DEQUANTIZE", "QUANTIZE", "RESHAPE", "SQUEEZE")
+_LAST = (*_THROUGH, "SOFTMAX", "LOGISTIC", "MUL", "DIV")
 _RANK = 4
 _STEPS = 1.5  # of a quantised tensor, by which it may be off
 
@@ -47,21 +45,7 @@ class ActivationMap:
     """
 
     def __init__(self, model: bytes) -> None:
-        # Desktop only. Delegates would keep what is in between to themselves.
-        from ai_edge_litert.interpreter import Interpreter, OpResolverType  # noqa: PLC0415
-
-        try:
-            with warnings.catch_warnings(action="ignore"):
-                self._interpreter: Any = Interpreter(
-                    model_content=model,
-                    experimental_op_resolver_type=OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES,
-                    experimental_preserve_all_tensors=True,
-                )
-                self._interpreter.allocate_tensors()
-        except (RuntimeError, ValueError) as error:
-            raise ModelError(
-                f"the model cannot be run layer by layer ({error})", "leave out --cam"
-            ) from error
+        self._interpreter = laid_open(model)
         self._details = {item["index"]: item for item in self._interpreter.get_tensor_details()}
         ops = self._interpreter._get_ops_details()  # noqa: SLF001 - there is no other way
         self._producers = {index: op for op in ops for index in op["outputs"]}
@@ -103,9 +87,11 @@ class ActivationMap:
                 after = int(op["inputs"][0])
             elif op["op_name"] in _POOLS and layers:
                 return layers, op
-            elif op["op_name"] not in _THROUGH:
+            elif op["op_name"] not in (_THROUGH if layers else _LAST):
                 break
-            index = int(op["inputs"][0])
+            # A factor, such as a temperature, may come before what it is multiplied with.
+            computed = [int(one) for one in op["inputs"] if one in self._producers]
+            index = computed[0] if computed else -1
         raise ModelError(
             "the model does not end in average pooling and dense layers", "leave out --cam"
         )
@@ -134,7 +120,7 @@ class ActivationMap:
             means = turned.mean(axis=(0, 1))
             if means.shape == pooled.shape and np.abs(means - pooled).max() <= slack:
                 return turned
-        raise GymboxError(
+        raise ModelError(
             "the pooling of the model is no mean over its last feature map", "leave out --cam"
         )
 

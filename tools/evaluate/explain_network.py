@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from gymbox.errors import InputError, UsageError
+from gymbox.errors import InputError, ModelError, UsageError
 from gymbox.inference.manifest import FILE, ModelCard, find_model, load_manifest
 from gymbox.inference.runtime import Network
+from tools.evaluate.interpreters import laid_open
 
 
 class ImageClassifier:
@@ -94,10 +95,8 @@ def find(
 
 
 def _input_shape(model: bytes, path: Path) -> tuple[int, ...]:
-    from ai_edge_litert.interpreter import Interpreter  # noqa: PLC0415 - desktop only
-
     try:
-        (details,) = Interpreter(model_content=model).get_input_details()
-    except (RuntimeError, ValueError) as error:
+        (details,) = laid_open(model).get_input_details()
+    except (ModelError, ValueError) as error:
         raise InputError(f"{path} is no model with one input ({error})", "check it") from error
     return tuple(int(size) for size in details["shape"])
