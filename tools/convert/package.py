@@ -56,18 +56,17 @@ def run(args: argparse.Namespace) -> int:
     if not is_version(args.version):
         raise UsageError(f"{args.version!r} is no version", "such as 1.2 or 2026.11")
     out = args.out or Path(f"gymbox-models-{args.version}.zip")
+    gymbox = tuple(dict.fromkeys(args.gymbox or [series(__version__)]))
+    created = args.created or _created()
     digest = pack(
-        args.models,
-        args.names,
-        out,
-        version=args.version,
-        created=args.created or _created(),
-        gymbox=tuple(dict.fromkeys(args.gymbox or [series(__version__)])),
+        args.models, args.names, out, version=args.version, created=created, gymbox=gymbox
     )
     print(f"{out}: {out.stat().st_size} bytes, sha256 {digest}")
-    if series(__version__) in (args.gymbox or [series(__version__)]):
+    if series(__version__) in gymbox:
         prove(out)
         print("installed into an empty folder, self-test passed")
+    else:
+        print(f"not tried: it is not made for this gymbox, {__version__}")
     return 0
 
 

@@ -6,6 +6,7 @@ it leads to is on the disk. A power cut anywhere leaves the old models or the ne
 
 import errno
 import fcntl
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ SPARE = 20 << 20
 
 _STAGING = ".staging"
 _LOCK = ".lock"
+_LOCK_FLAGS = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 _DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EIO}
 _RIGHTS = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -197,10 +199,13 @@ class Store:
     def _locked(self) -> Iterator[None]:
         """Keeps other installations out, and puts the system's errors into words."""
         with _explained(self._sets):
+            # Root works here in a folder that belongs to the box's user: follow none of its links.
+            if self._sets.is_symlink():
+                raise GymboxError(f"{self._sets} is a link", "move it away")
             if not self._sets.is_dir():
                 self._sets.mkdir(parents=True)
                 self._sets.chmod(0o755)
-            with (self._sets / _LOCK).open("wb") as lock:
+            with os.fdopen(os.open(self._sets / _LOCK, _LOCK_FLAGS, 0o644)) as lock:
                 try:
                     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:

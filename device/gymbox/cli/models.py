@@ -76,7 +76,8 @@ def install(args: argparse.Namespace) -> int:
     print(
         f"models {label.version} are installed: {', '.join(read_manifest(outcome.current.folder))}"
     )
-    print(f"self-test passed on {outcome.tried.runtime}: {', '.join(outcome.tried.compared)}")
+    compared = ", ".join(outcome.tried.compared) or "run only, there are no samples"
+    print(f"self-test passed on {outcome.tried.runtime}: {compared}")
     print(f"gymbox models rollback goes back to {_named(outcome.current.replaces)}")
     _tell_restart(args.settings)
     return 0
