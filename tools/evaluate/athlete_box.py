@@ -12,8 +12,8 @@ from gymbox.inference.phase_net import GREY, Area, square
 from gymbox.inference.pose_tracker import PoseTracker
 from tools.evaluate.pictures import Picture
 
-VISIBLE, MARGIN = 0.5, 0.1
-"""Least visibility of a landmark; what a body has around its joints, as a share of their span."""
+MARGIN = 0.1
+"""What a body has around its joints, as a share of their span."""
 
 
 def labelled(picture: Path) -> Area | None:
@@ -53,9 +53,9 @@ class Finder:
         self._tracker.reset()
         image = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR).astype(np.uint8, copy=False)
         pose = self._tracker.process(Frame(image, 0.0, 0))
-        if pose is None or not (pose.visibility > VISIBLE).any():
+        if pose is None:
             return None
-        points = pose.points[pose.visibility > VISIBLE, :2] / pose.size
+        points = pose.points[:, :2] / pose.size  # hidden joints too: they are on the athlete
         low, high = points.min(axis=0), points.max(axis=0)
         margin = MARGIN * (high - low)
         x0, y0, x1, y1 = (float(edge) for edge in (*(low - margin), *(high + margin)))
