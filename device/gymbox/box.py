@@ -15,22 +15,25 @@ from gymbox.camera import open_camera
 from gymbox.camera.frame import Camera, Frame
 from gymbox.config import COMMAND_LINE, Settings
 from gymbox.display import Display, MessageDisplay
-from gymbox.errors import ConfigError, GymboxError, UsageError
+from gymbox.errors import ConfigError, GymboxError, ModelError, UsageError
 from gymbox.events import Summary
-from gymbox.inference.pose_tracker import PoseTracker
+from gymbox.eyes import Spotter, Watch
+from gymbox.inference.manifest import find_model
 from gymbox.loop import Loop, Output
 from gymbox.modes import Mode
 from gymbox.modes.count import CountMode
 from gymbox.modes.framing import FramingMode
 from gymbox.modes.history import HistoryMode, Rows
+from gymbox.modes.spot import EXERCISES, SpotMode
 from gymbox.motion.landmarks import Pose
 from gymbox.panel.buttons import Buttons, open_buttons
 from gymbox.panel.buzzer import Buzzer, open_buzzer
 from gymbox.panel.painter import Painter
 from gymbox.panel.screen import Screen, open_screen
 from gymbox.reps.counter import Counter
+from gymbox.reps.phases import PhaseCounter
 from gymbox.reps.profiles import profile, profiles
-from gymbox.reps.sets import SetRules, SetState
+from gymbox.reps.sets import C, SetRules, SetState
 from gymbox.sources import arrivals
 from gymbox.tally import Tally
 from gymbox.workouts.log import TrainingLog
@@ -38,7 +41,7 @@ from gymbox.workouts.rows import NextSet, OpenSet
 from gymbox.workouts.writer import LogWriter
 
 LOGGER = logging.getLogger("gymbox")
-MODES = ("count", "framing", "history")
+MODES = ("count", "spot", "framing", "history")
 HISTORY_ROWS = 20
 FLUSH_TIMEOUT = 5.0  # seconds that the log may take when the box goes off
 
@@ -132,15 +135,13 @@ def open_box(
         buzzer = buzzer_of(settings)
         stack.callback(buzzer.close)
         writer, left_off = _log(settings, stack) if log else (None, None)
-        watch = Watch(_tracker(settings))
+        watch, spotter = Watch(settings), Spotter(settings)
         tally = Tally()
         frames = arrivals(camera)
         stack.callback(frames.close)
         loop = Loop(
             arrivals=frames,
-            modes=_modes(
-                settings, watch, first=mode, state=_first_set(settings, left_off, live=camera.live)
-            ),
+            modes=_modes(settings, watch, spotter, first=mode, left_off=left_off, live=camera.live),
             buttons=buttons,
             screen=painter,
             outputs=[tally.add, buzzer.play, *([writer.put] if writer else []), *outputs],
@@ -149,21 +150,10 @@ def open_box(
         )
         goodbye = ("shutting down ...",) if powers_off(settings) else ()
         box = Box(loop, painter, tally, goodbye=goodbye)
-        loop.after = lambda frame, display: [tap(frame, watch.pose, display) for tap in box.taps]
+        loop.after = lambda frame, display: [
+            tap(frame, watch.pose_in(frame), display) for tap in box.taps
+        ]
         yield box
-
-
-class Watch:
-    """The tracker, which remembers the pose it found last."""
-
-    def __init__(self, tracker: PoseTracker) -> None:
-        self.pose: Pose | None = None
-        self._tracker = tracker
-
-    def process(self, frame: Frame) -> Pose | None:
-        """The athlete in the frame, None if nobody is seen."""
-        self.pose = self._tracker.process(frame)
-        return self.pose
 
 
 def camera_of(settings: Settings) -> Camera:
@@ -203,42 +193,62 @@ def power_off(settings: Settings) -> None:
         subprocess.run(command, check=False)  # noqa: S603 (the owner's own settings)
 
 
-def _tracker(settings: Settings) -> PoseTracker:
-    return PoseTracker(
-        model=settings.pose_model,
-        threads=settings.integer("pose", "threads"),
-        models=settings.models_folder,
-    )
-
-
 def _modes(
-    settings: Settings, watch: Watch, *, first: str, state: SetState[Counter]
+    settings: Settings,
+    watch: Watch,
+    spotter: Spotter,
+    *,
+    first: str,
+    left_off: LeftOff,
+    live: bool,
 ) -> Sequence[Mode]:
-    """All modes, the first one to be on first."""
+    """All modes, the first one to be on first, and to go on where the program before left off."""
     training = settings.section("training")
     rules = SetRules(rest_after=training["rest_after"], gone_after=training["gone_after"])
-    made: list[Mode] = [
-        CountMode(watch, state, rules),
-        FramingMode(watch),
-        HistoryMode(lambda: _history(settings)),
-    ]
+    # What the first mode looks with is built now: what is wrong with it is told at once.
+    if first == "spot":
+        spotter.build()
+    elif first != "history":
+        watch.build()
+
+    def state(mode: str, counter: C) -> SetState[C]:
+        kept = left_off if mode == first else None
+        return _first_set(settings, kept, counter, live=live)
+
+    made: list[Mode] = [CountMode(watch, state("count", Counter()), rules)]
+    if first == "spot" or _has_phase_model(settings):
+        spotted = state("spot", PhaseCounter())
+        if spotted.exercise not in EXERCISES:
+            spotted = SetState(exercise=EXERCISES[0], counter=PhaseCounter())
+        made.append(SpotMode(spotter, spotted, rules))
+    made += [FramingMode(watch), HistoryMode(lambda: _history(settings))]
     place = [mode.name for mode in made].index(first)
     return made[place:] + made[:place]
 
 
-def _first_set(settings: Settings, left_off: LeftOff, *, live: bool) -> SetState[Counter]:
+def _has_phase_model(settings: Settings) -> bool:
+    """Whether spot mode can be offered; why not goes to the journal."""
+    try:
+        find_model("phase", settings.models_folder).read()
+    except ModelError as error:
+        LOGGER.info("spot mode is left out: %s", error)
+        return False
+    return True
+
+
+def _first_set(settings: Settings, left_off: LeftOff, counter: C, *, live: bool) -> SetState[C]:
     """The set that a restart cut off, the one after the last, or the exercise of the settings."""
     try:
         asked = profile(settings.text("training", "exercise")).name
     except UsageError as error:
         raise ConfigError(f"training.exercise: {error.problem}", error.advice) from error
     if left_off is None or left_off.exercise not in profiles():
-        return SetState(exercise=asked, counter=Counter())
+        return SetState(exercise=asked, counter=counter)
     if isinstance(left_off, OpenSet):
         now = time.monotonic() if live else 0.0  # on the clock of the frames to come
         return SetState.restored(
             left_off.exercise,
-            Counter(),
+            counter,
             number=left_off.number,
             reps=left_off.reps,
             start=now - left_off.elapsed,
@@ -246,8 +256,8 @@ def _first_set(settings: Settings, left_off: LeftOff, *, live: bool) -> SetState
         )
     # A recording, or an exercise named on the command line, is no restart of the box.
     if not live or settings.origin("training", "exercise") == COMMAND_LINE:
-        return SetState(exercise=asked, counter=Counter())
-    return SetState(exercise=left_off.exercise, counter=Counter(), number=left_off.number)
+        return SetState(exercise=asked, counter=counter)
+    return SetState(exercise=left_off.exercise, counter=counter, number=left_off.number)
 
 
 def _history(settings: Settings) -> Rows | None:

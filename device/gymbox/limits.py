@@ -12,6 +12,7 @@ RANGES: dict[str, tuple[float, float]] = {
     # Opening, a stall and the longest pause together must stay below the 30 s of a hung camera.
     "camera.stall_after": (0.5, 15),
     "pose.threads": (1, 64),
+    "spot.threads": (1, 64),
     "screen.port": (0, 255),
     "screen.address": (0x08, 0x77),
     "screen.spi_device": (0, 255),
@@ -32,5 +33,9 @@ RANGES: dict[str, tuple[float, float]] = {
 }
 """The lowest and the highest value of each number, both allowed, in the unit of default.toml."""
 
-CHOICES: dict[str, tuple[str, ...]] = {"pose.model": ("full", "lite")}
+CHOICES: dict[str, tuple[str, ...]] = {
+    "pose.model": ("full", "lite"),
+    "spot.region": ("frame", "motion"),
+    "training.mode": ("count", "spot", "framing", "history"),
+}
 """The words of settings that no room of the box has a list of its own for."""

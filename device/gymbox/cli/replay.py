@@ -15,6 +15,7 @@ from gymbox.cli.progress import Progress
 from gymbox.cli.stdout import say
 from gymbox.errors import InputError, UsageError
 from gymbox.events import Event
+from gymbox.modes.spot import spotted
 from gymbox.motion.recording import PoseRecorder
 from gymbox.reps.profiles import profile
 
@@ -36,8 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Replays the clip and prints what happened in it."""
     changes = dict(box.REPLAY)
-    if args.mode == "count":
-        changes["training.exercise"] = _exercise(args.exercise)
+    if args.mode in {"count", "spot"}:
+        changes["training.exercise"] = _exercise(args.exercise, args.mode)
     settings = args.settings.with_values(changes, "gymbox replay")
     _check_outputs(args.clip, args.video, args.landmarks)
     tell = _teller(as_json=args.json, go_on=bool(args.video or args.landmarks))
@@ -95,13 +96,14 @@ def _landmarks(path: Path, clip: ClipCamera) -> Iterator[box.Tap]:
             draft.write_bytes(recorder.packed())
 
 
-def _exercise(name: str) -> str:
+def _exercise(name: str, mode: str) -> str:
     if name == AUTO:
         raise UsageError(
             "this version cannot recognise the exercise by itself",
             "name it with --exercise, such as --exercise squat",
         )
-    return profile(name).name
+    known = profile(name).name
+    return spotted(known) if mode == "spot" else known
 
 
 def _teller(*, as_json: bool, go_on: bool) -> Callable[[Event], None]:

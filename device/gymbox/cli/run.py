@@ -30,7 +30,11 @@ def run(args: argparse.Namespace) -> int:
     with ExitStack() as stack:
         parts = stack.enter_context(
             box.open_box(
-                settings, outputs=[journal.record], log=True, alive=lambda: notify("WATCHDOG=1")
+                settings,
+                mode=settings.text("training", "mode"),
+                outputs=[journal.record],
+                log=True,
+                alive=lambda: notify("WATCHDOG=1"),
             )
         )
         mark = Mark(settings.data_folder)

@@ -1,0 +1,64 @@
+"""What the modes look with, built from the settings when it is first needed.
+
+A mode that needs no pose costs no memory for the networks that find one, nor the other way round.
+"""
+
+from gymbox.camera.frame import Frame
+from gymbox.config import Settings
+from gymbox.inference.motion_region import MotionRegion
+from gymbox.inference.phase_net import PhaseNet
+from gymbox.inference.pose_tracker import PoseTracker
+from gymbox.motion.landmarks import Pose
+from gymbox.motion.phase import PhaseScores
+
+
+class Watch:
+    """The pose tracker, built when it is first needed, which remembers the pose it found last."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._tracker: PoseTracker | None = None
+        self._pose: Pose | None = None
+
+    def build(self) -> PoseTracker:
+        """Loads the networks, if they are not yet."""
+        if self._tracker is None:
+            self._tracker = PoseTracker(
+                model=self._settings.pose_model,
+                threads=self._settings.integer("pose", "threads"),
+                models=self._settings.models_folder,
+            )
+        return self._tracker
+
+    def process(self, frame: Frame) -> Pose | None:
+        """The athlete in the frame, None if nobody is seen."""
+        self._pose = self.build().process(frame)
+        return self._pose
+
+    def pose_in(self, frame: Frame) -> Pose | None:
+        """The pose found in this very frame, None where no mode has looked for one."""
+        found = self._pose
+        return found if found is not None and found.timestamp == frame.timestamp else None
+
+
+class Spotter:
+    """The phase network, built when it is first needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._network: PhaseNet | None = None
+
+    def build(self) -> PhaseNet:
+        """Loads the network, if it is not yet."""
+        if self._network is None:
+            follows = self._settings.text("spot", "region") == "motion"
+            self._network = PhaseNet(
+                threads=self._settings.integer("spot", "threads"),
+                models=self._settings.models_folder,
+                region=MotionRegion() if follows else None,
+            )
+        return self._network
+
+    def classify(self, frame: Frame) -> PhaseScores:
+        """The chances of up, down and neither."""
+        return self.build().classify(frame)
