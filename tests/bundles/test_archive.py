@@ -17,7 +17,7 @@ from tests.bundles.parcels import TINY, bundle, unpacked
 from tools.convert.bundle_file import sealed
 
 QUICK = settings(
-    deadline=None, max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

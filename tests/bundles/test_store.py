@@ -2,6 +2,7 @@
 
 import errno
 import fcntl
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +20,8 @@ from tests.bundles.parcels import TINY, all_well, bundle, tree
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(os, "fsync", lambda _: None)  # slow, and nobody pulls the plug here
     return tmp_path / "data"
 
 

@@ -31,10 +31,10 @@ TOLERANCE = {"float32": 0.02, "float16": 0.02}
 """How far an output may be off on the box, see `sample.distance`.
 
 Between ai-edge-litert 2.3 and tflite-runtime 2.14, each with XNNPACK and without, the pose networks
-were 0.00001 apart at most and small 8-bit networks 0.0008; a picture moved by one pixel is 0.03 to
-0.3, an empty one 1."""
+were 0.00001 apart at most, their 8-bit twins 0.045; a picture moved by one pixel is 0.03 to 0.3
+off, an empty one 1."""
 
-TOLERANCE_8_BIT = 0.1
+TOLERANCE_8_BIT = 0.15
 LEAST_CONTRAST = 3.0
 """How many tolerances lie at least between the outputs for the sample and for an empty input."""
 

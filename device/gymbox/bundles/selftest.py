@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import gymbox
 from gymbox.errors import GymboxError
 
 LIMIT = 300.0
 """Seconds for all models; a desktop takes one, an emulated processor a minute."""
 
 COMMAND = (sys.executable, "-P", "-m", "gymbox.bundles.trial")
+_OURS = Path(gymbox.__file__).parents[1]  # the child has to be of the same gymbox
 _ADVICE = "nothing was changed; the models do not suit this box, or its runtime is broken"
 
 
@@ -56,6 +58,7 @@ def run_selftest(
         ended = subprocess.run(  # noqa: S603 (our own command)
             [*command, str(folder)],
             cwd="/",
+            env=os.environ | {"PYTHONPATH": str(_OURS)},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=limit,

@@ -168,7 +168,7 @@ def installed_folder(data: Path) -> Path | None:
     try:
         current = current_set(sets_folder(data))
     except PermissionError:
-        _tell(f"{data} is closed to this user: the packaged models are used; sudo takes its own")
+        _tell(f"{data} is closed to this user, so the packaged models are used: sudo opens it")
         return None
     if current is None:
         return None

@@ -89,8 +89,9 @@ def verify(args: argparse.Namespace) -> int:
 
     faults, folder = [], Path()
     try:
+        installed = _current(args.data)
         folder = models_folder(args.settings.models_folder)
-        faults = _faults(folder, args.data)
+        faults = _faults(folder, installed)
     except ModelError as error:
         faults = [str(error)]
     for fault in faults:
@@ -128,9 +129,8 @@ def _state(card: ModelCard) -> str:
     return "ok"
 
 
-def _faults(folder: Path, data: Path) -> list[str]:
+def _faults(folder: Path, installed: InstalledSet | None) -> list[str]:
     """Every file that is not as it should be, a line each."""
-    installed = _current(data)
     own: list[str] = []
     if installed is not None and installed.folder == folder:
         own = [f"{fault}: {ROLLBACK}" for fault in installed.faults()]
