@@ -21,8 +21,11 @@ from gymbox.bundles.sample import (
 )
 from gymbox.bundles.selftest import run_selftest
 from gymbox.bundles.store import Store
+from gymbox.bundles.trial import try_model
 from gymbox.errors import GymboxError, ModelError
-from tests.bundles.parcels import TINY, bundle, tree
+from gymbox.inference.manifest import ModelCard, find_model
+from tests.bundles.parcels import TINY, bundle, entry, tree
+from tools.convert.manifest_file import update_manifest
 from tools.convert.samples import sample_bytes
 
 GIVEN = np.array([[0.5, -0.5, 0.25, 1.0]], np.float32)
@@ -59,19 +62,38 @@ def test_a_runtime_that_computes_nonsense_is_told(tmp_path: Path):
     refused(tmp_path, path, "tiny gives something else on .* than where it was packed")
 
 
-def test_a_sample_of_another_output_is_told(tmp_path: Path):
-    content = sample_bytes(Sample(GIVEN, {(1, 5): np.zeros(5, np.float32)}, 0.1))
-    refused(tmp_path, with_sample(tmp_path / "a.zip", content), "no output of shape")
+@pytest.fixture
+def tiny(tmp_path: Path) -> ModelCard:
+    """The model in a folder, with a sample beside it that is to be written."""
+    (tmp_path / "tiny.tflite").write_bytes(TINY)
+    update_manifest(tmp_path, {"tiny": entry(sample="tiny.npz")})
+    return find_model("tiny", tmp_path)
 
 
-def test_a_sample_of_another_input_is_told(tmp_path: Path):
-    content = sample_bytes(Sample(np.zeros((1, 7), np.float32), {(1, 3): EXPECTED}, 0.1))
-    refused(tmp_path, with_sample(tmp_path / "a.zip", content), "broadcast")
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (sample_bytes(Sample(GIVEN, {(1, 5): EXPECTED}, 0.1)), "no output of shape"),
+        (sample_bytes(Sample(GIVEN[:, :3], {(1, 3): EXPECTED}, 0.1)), "broadcast"),
+        (sample(EXPECTED * 1.03), "something else"),
+        (sample(EXPECTED, float("nan")), "something else"),
+        (sample(EXPECTED[:2]), "something else"),
+        (b"", "damaged"),
+        (b"no npz", "damaged"),
+        (sample()[:400], "damaged"),
+    ],
+)
+def test_a_sample_that_does_not_fit_is_told(tiny: ModelCard, content: bytes, says: str):
+    assert tiny.sample is not None
+    tiny.sample.write_bytes(content)
+    with pytest.raises((ModelError, ValueError), match=says):
+        try_model(tiny)
 
 
-@pytest.mark.parametrize("content", [b"", b"no npz", sample()[:400]])
-def test_a_sample_that_is_damaged_is_told(tmp_path: Path, content: bytes):
-    refused(tmp_path, with_sample(tmp_path / "a.zip", content), "the sample .* is damaged")
+def test_a_small_difference_is_allowed(tiny: ModelCard):
+    assert tiny.sample is not None
+    tiny.sample.write_bytes(sample(EXPECTED * 1.01))
+    assert try_model(tiny)["off"] == pytest.approx(0.01, abs=1e-3)
 
 
 def test_a_model_that_is_none_is_told(tmp_path: Path):

@@ -141,6 +141,14 @@ def test_a_spoilt_set_is_not_kept_as_the_one_before(data: Path, one: Path, two: 
     assert store(data).rollback() == (None, "")
 
 
+def test_a_set_that_was_removed_by_hand_can_be_installed_again(data: Path, one: Path):
+    shutil.rmtree(store(data).install(one).current.folder)
+    with pytest.raises(ModelError, match="rollback goes back"):
+        installed_folder(data)
+    store(data).install(one)
+    assert load_manifest(installed_folder(data))["tiny"].read() == TINY
+
+
 @pytest.mark.parametrize("name", ["bundle.toml", "installed.toml"])
 def test_out_of_any_damage_there_is_a_way_back(data: Path, one: Path, name: str):
     store(data).install(one)
