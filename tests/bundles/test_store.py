@@ -141,6 +141,29 @@ def test_a_spoilt_set_is_not_kept_as_the_one_before(data: Path, one: Path, two: 
     assert store(data).rollback() == (None, "")
 
 
+def test_the_bundle_before_a_spoilt_one_can_be_installed_again(data: Path, one: Path, two: Path):
+    store(data).install(one)
+    store(data).install(two)
+    spoil(data)
+    assert store(data).install(one).tried is not None
+    assert version(data) == "1"
+    assert load_manifest(installed_folder(data))["tiny"].read() == TINY
+
+
+def test_a_switch_that_fails_changes_nothing(
+    data: Path, one: Path, two: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    store(data).install(one)
+    before = tree(data)
+    monkeypatch.setattr(Path, "symlink_to", full)
+    with pytest.raises(DiskError, match="No space left"):
+        store(data).install(two)
+    assert tree(data) == before
+
+
 def test_a_set_that_was_removed_by_hand_can_be_installed_again(data: Path, one: Path):
     shutil.rmtree(store(data).install(one).current.folder)
     with pytest.raises(ModelError, match="rollback goes back"):

@@ -78,17 +78,16 @@ class Store:
                 raise GymboxError(f"the {bundle.label.misfit}", "take the bundle for this one")
             with self._locked():
                 before = self._sound_current()
-                if before and before.digest == bundle.digest:
+                in_force = before is not None and before.folder == linked_set(self._sets)
+                if before and in_force and before.digest == bundle.digest:
                     return Outcome(before, None)
                 self._check_room(bundle.label.size)
                 try:
                     self._unpack(path, bundle, before.folder.name if before else "")
                     tried = self._selftest(self._sets / _STAGING)
-                except BaseException:
+                    name = self._switch(f"{bundle.label.version}-{bundle.digest[:12]}")
+                finally:
                     self._clear()
-                    raise
-                name = self._switch(f"{bundle.label.version}-{bundle.digest[:12]}")
-                self._clear()
                 return Outcome(read_set(self._sets / name), tried)
 
     def rollback(self) -> tuple[InstalledSet | None, str]:
