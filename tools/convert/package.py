@@ -174,11 +174,11 @@ def _entry(name: str, entries: Mapping[str, dict[str, object]]) -> dict[str, obj
 
 
 def _page(folder: Path, named: str, name: str) -> Path:
-    """A model card or data sheet; its path counts from the folder above the models."""
-    page = folder.parent / named
-    if not page.is_file():
-        raise InputError(f"{page}, of {name}, is not there", "write it, or correct the manifest")
-    return page
+    """A model card or data sheet; its path counts from above the models folder or the checkout."""
+    for above in (folder.absolute().parent, ROOT):
+        if (above / named).is_file():
+            return above / named
+    raise InputError(f"{named}, of {name}, is not there", "write it, or correct the manifest")
 
 
 def _read(path: Path, what_for: str) -> bytes:
