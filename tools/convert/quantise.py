@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from gymbox.errors import GymboxError
 from tools.convert.calibration_ranges import Ranges, collect_ranges
+from tools.convert.loose_ends import without_loose_ends
 from tools.convert.quiet import quiet
 
 Kind = Literal["int8", "int8-mixed", "int8-weights"]
@@ -52,6 +53,7 @@ def quantise(
 
     if (kind == "int8-mixed") != bool(keep_float) and kind != "int8-weights":
         raise ValueError(f"{kind} with {list(keep_float)} kept in float")
+    model = without_loose_ends(model)
     with quiet():
         quantizer = Quantizer(model)
         _fill_recipe(quantizer, kind, keep_float, dense)

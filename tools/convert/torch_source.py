@@ -24,13 +24,20 @@ def to_tflite(module: Any, input_shape: tuple[int, ...]) -> bytes:  # noqa: ANN4
     import torch  # noqa: PLC0415
 
     was_training = bool(module.training)
-    module.eval()
+    if was_training:
+        module.eval()
     wrapped = module
-    if len(input_shape) == _PICTURE_RANK and input_shape[-1] in _CHANNELS:
+    if is_picture(input_shape):
         wrapped = litert_torch.to_channel_last_io(module, args=[0]).eval()
     try:
         with quiet():
             converted = litert_torch.convert(wrapped, (torch.zeros(input_shape),))
-        return bytes(converted.model_content())
+            return bytes(converted.model_content())
     finally:
-        module.train(was_training)
+        if was_training:
+            module.train()
+
+
+def is_picture(shape: tuple[int | None, ...]) -> bool:
+    """Whether a shape is that of a picture as the box has it, [1, H, W, C]."""
+    return len(shape) == _PICTURE_RANK and shape[-1] in _CHANNELS
