@@ -51,6 +51,7 @@ class CountDisplay:
         partial: the last movement was a partial rep.
         rest: whole seconds since the last rep of the ended set, None while none has ended.
         advice: "" or what the athlete should do, such as "step back".
+        hint: how to begin, before the first repetition.
     """
 
     exercise: str
@@ -62,6 +63,7 @@ class CountDisplay:
     partial: bool = False
     rest: int | None = None
     advice: str = ""
+    hint: str = "hold start pose"
     status: Status = field(default_factory=Status)
 
 

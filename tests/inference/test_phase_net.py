@@ -1,11 +1,19 @@
 """What the phase network sees of a frame."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gymbox.inference.phase_net import GREY, square
+from gymbox.camera.frame import Frame
+from gymbox.errors import ModelError
+from gymbox.inference import phase_net
+from gymbox.inference.manifest import ModelCard
+from gymbox.inference.phase_net import GREY, PhaseNet, square
 
 SIZE = 96
 
@@ -70,3 +78,81 @@ def test_the_order_of_the_channels_is_kept():
     picture = gradient(120, 160)
     swapped = np.ascontiguousarray(picture[..., ::-1])
     assert (square(swapped, SIZE) == square(picture, SIZE)[..., ::-1]).all()
+
+
+class Network:
+    """A network of equal rank: it says red, green and blue of the middle of its input."""
+
+    def __init__(self, card: ModelCard, **_: object) -> None:
+        self.card = card
+        self._input = np.zeros(card.input_shape, np.float32)
+
+    def input(self) -> np.ndarray:
+        return self._input
+
+    def invoke(self) -> None:
+        side = self._input.shape[1] // 2
+        self._said = self._input[:, side, side]
+
+    def output(self, *shape: int) -> np.ndarray:
+        assert shape == self._said.shape
+        return self._said
+
+
+def card(**changes: object) -> ModelCard:
+    known = ModelCard(
+        name="phase",
+        path=Path("phase.tflite"),
+        sha256="",
+        task="",
+        input_shape=(1, 32, 32, 3),
+        input_range=(-1.0, 1.0),
+        quantisation="int8",
+        labels=("up", "down", "neither"),
+        source="",
+        licence="",
+        recipe="",
+    )
+    return replace(known, **changes)
+
+
+@pytest.fixture
+def network(monkeypatch: pytest.MonkeyPatch) -> Callable[..., PhaseNet]:
+    """Builds a phase network for a card."""
+
+    def build(found: ModelCard, **options: object) -> PhaseNet:
+        monkeypatch.setattr(phase_net, "find_model", lambda *_: found)
+        monkeypatch.setattr(phase_net, "Network", Network)
+        return PhaseNet(**options)
+
+    return build
+
+
+def test_the_network_gets_red_green_blue_in_its_range(network: Callable[..., PhaseNet]):
+    frame = Frame(np.full((48, 64, 3), (0, 51, 255), np.uint8), 0.0, 0)  # blue, green, red
+    scores = network(card()).classify(frame)
+    assert scores == pytest.approx((1.0, -0.6, -1.0), abs=1e-6)
+    assert network(card(input_range=(0.0, 1.0))).classify(frame) == pytest.approx((1.0, 0.2, 0.0))
+
+
+def test_the_region_is_looked_at(network: Callable[..., PhaseNet]):
+    picture = np.zeros((48, 64, 3), np.uint8)
+    picture[:16, :16] = 255
+    corner = network(card(), region=lambda _frame: (0.0, 0.0, 16.0, 16.0))
+    assert corner.classify(Frame(picture, 0.0, 0)) == pytest.approx((1.0, 1.0, 1.0))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"labels": ("down", "up", "neither")},
+        {"input_shape": (1, 32, 48, 3)},
+        {"input_shape": (1, 32, 32)},
+        {"input_shape": (1, 32, 32, 1)},
+    ],
+)
+def test_a_model_of_another_kind_is_refused(
+    network: Callable[..., PhaseNet], changes: dict[str, object]
+):
+    with pytest.raises(ModelError, match="a phase network says up, down, neither"):
+        network(card(**changes))

@@ -8,7 +8,7 @@ from gymbox.camera.frame import Frame
 from gymbox.display import Button, CountDisplay, Status
 from gymbox.errors import UsageError
 from gymbox.events import Event, ExerciseChosen, Rep, RepUndone, SetEnd
-from gymbox.modes.spot import SpotMode, spotted
+from gymbox.modes.spot import HINT, SpotMode, spotted
 from gymbox.motion.phase import PhaseScores
 from gymbox.reps.phases import PhaseCounter
 from gymbox.reps.sets import SetRules, SetState
@@ -48,6 +48,7 @@ def test_three_push_ups_are_counted_and_shown() -> None:
     assert kinds == ["exercise", "athlete_found", "ready", "set_start", "rep", "rep", "rep"]
     display = shown(spot, 8.0)
     assert (display.reps, display.phase, display.exercise) == (3, "set", "push_up")
+    assert display.hint == HINT
     assert display.tempo is not None
 
 
@@ -64,8 +65,8 @@ def test_the_bar_follows_the_phases() -> None:
 
 def test_an_athlete_on_their_knees_stays_in_the_set() -> None:
     push_ups = wave(2, 2.0)
-    spot = mode(lambda t: None if 6 < t < 9.5 else push_ups(t if t < 7 else t - 9.5))
-    events = watch(spot, 15)
+    spot = mode(lambda t: None if 5 < t < 8 else push_ups(t if t < 7 else t - 8))
+    events = watch(spot, 13)
     assert [event.rep for event in events if isinstance(event, Rep)] == [1, 2, 3, 4]
     assert not [event for event in events if isinstance(event, SetEnd)]
 
@@ -73,7 +74,7 @@ def test_an_athlete_on_their_knees_stays_in_the_set() -> None:
 def test_a_rest_ends_the_set() -> None:
     spot = mode(wave(2, 2.0))
     events = watch(spot, 13)
-    assert events[-1].name == "set_end"
+    assert [event.name for event in events][-2:] == ["set_end", "ready"]
     display = shown(spot, 13.0)
     assert (display.phase, display.reps, display.set_number) == ("rest", 2, 1)
 

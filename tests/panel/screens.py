@@ -17,6 +17,7 @@ from gymbox.display import (
     MessageDisplay,
     Status,
 )
+from gymbox.modes.spot import HINT
 from gymbox.panel.views import render
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -57,6 +58,7 @@ SCREENS: dict[str, Display] = {
     "choose": CountDisplay("squat", status=SEEN),
     "choose_long": CountDisplay("romanian_deadlift", status=SEEN),
     "choose_advice": CountDisplay("shoulder_press", advice="step back", status=SEEN),
+    "choose_spot": CountDisplay("push_up", hint=HINT, status=SEEN),
     "ready": CountDisplay("push_up", phase="ready", progress=0.05, status=SEEN),
     "set_first": CountDisplay("squat", phase="set", reps=1, progress=0.4, tempo=TEMPO, status=SEEN),
     "set": CountDisplay(

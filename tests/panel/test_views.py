@@ -51,6 +51,7 @@ counts = st.builds(
     partial=st.booleans(),
     rest=st.none() | st.integers(0, 10**6),
     advice=advices,
+    hint=st.text(max_size=40),
     status=statuses,
 )
 coordinates = floats(-1e6, 1e6) | st.just(float("nan"))

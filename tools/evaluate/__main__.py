@@ -16,6 +16,7 @@ COMMANDS = {
     "explain": "show where in a picture a network looks",
     "pose": "compare the landmarks and the speed with mediapipe",
     "renders": "look at rendered athletes: found, near the truth, counted",
+    "spot": "count push-ups and squats by the phase network alone",
 }
 
 

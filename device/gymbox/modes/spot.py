@@ -1,6 +1,7 @@
 """Spot mode: push-ups and squats by the phase network alone, for boxes too small for a pose."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from gymbox.camera.frame import Frame
@@ -17,6 +18,8 @@ from gymbox.reps.sets import SetRules, SetState
 
 EXERCISES = ("push_up", "squat")
 """What the network has learnt."""
+HINT = "spot: hold up"
+"""On the screen before the first repetition, so that the mode can be told from count mode."""
 
 
 class Classifier(Protocol):
@@ -70,7 +73,7 @@ class SpotMode:
 
     def display(self, t: float, status: Status) -> CountDisplay:
         """The count, or between sets the exercise and the rest."""
-        return self._sets.display(t, status)
+        return replace(self._sets.display(t, status), hint=HINT)
 
 
 def spotted(exercise: str) -> str:

@@ -69,7 +69,7 @@ class CycleRules:
 
     turn: float = 0.25
     up: float = 1.2
-    travel: float = 0.2
+    travel: float = 0.3
     down: float = 0.5
     turn_back: float = 1.5
     lost: float = 20.0
@@ -77,7 +77,7 @@ class CycleRules:
     right: float = 0.88
     opposite: float = 0.025
     middle: float = 0.55
-    alike: float = 0.15
+    alike: float = 0.1
 
 
 def nothing_known() -> Belief:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from gymbox.motion.phase import LABELS, PhaseScores
 from gymbox.reps.counter import RepDone
 from gymbox.reps.tempo import Tempo
 
@@ -12,6 +13,8 @@ MIDDLE = 0.216
 """Share of a stroke spent in the middle third, if it is half a cosine: 1 - 2 acos(1/3) / pi."""
 OUTER = (1 - MIDDLE) / 2
 """Share of a stroke spent in each outer third."""
+
+_UP, _DOWN = LABELS.index("up"), LABELS.index("down")
 
 Line = Sequence[tuple[float, float]]
 """Times and values."""
@@ -25,12 +28,14 @@ class Seen(NamedTuple):
         up: chance that the athlete is up.
         depth: 0..1, how far down they are taken to be.
         fit: 0..1, how well the network's words fit in.
+        scores: those words.
     """
 
     t: float
     up: float
     depth: float
     fit: float
+    scores: PhaseScores
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,17 @@ class Borders:
 
 
 class Shown(NamedTuple):
-    """A repetition, and when it came back into the upper third (seconds)."""
+    """A repetition in a trace.
+
+    Attributes:
+        rep: the repetition.
+        back: seconds, when it came back into the upper third.
+        heard: the network did say "down" once and "up" after it, which is not only inferred.
+    """
 
     rep: RepDone
     back: float
+    heard: bool
 
 
 def shown(trace: Sequence[Seen], back_before: float | None) -> Shown:
@@ -88,7 +100,9 @@ def shown(trace: Sequence[Seen], back_before: float | None) -> Shown:
         tempo=tempo,
         confidence=sum(seen.fit for seen in during) / len(during),
     )
-    return Shown(done, borders.back)
+    words = [max(range(3), key=seen.scores.__getitem__) for seen in trace]
+    heard = _DOWN in words and _UP in words[words.index(_DOWN) :]
+    return Shown(done, borders.back, heard)
 
 
 def _crossing(line: Line, level: float) -> float:

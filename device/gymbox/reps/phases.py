@@ -32,6 +32,9 @@ from gymbox.reps.counter import GAP, Armed, CounterEvent, RepDone
 FIRST = 1 / 15
 """Seconds that the first frame is taken to stand for: nothing is known of its camera yet."""
 
+EVEN = 0.5
+"""Chance beyond which something is likelier than not."""
+
 
 @dataclass(frozen=True, slots=True)
 class PhaseRules:
@@ -39,8 +42,8 @@ class PhaseRules:
 
     Attributes:
         cycle: what is expected of athletes and of the network.
-        sure: chance from which a place is taken for granted and a repetition told at once; at 0.9
-            the screen lags by 0.2 s and one repetition in some hundred is told too early.
+        sure: chance from which a place is taken for granted and a repetition told at once: more
+            would make the screen lag and lose quick repetitions, less would tell ghosts.
         settle: seconds of rest after which a repetition that is likelier than not is told too, if
             the next one does not come before.
         min_rep: seconds from leaving the upper third to coming back; nobody is quicker.
@@ -48,7 +51,7 @@ class PhaseRules:
     """
 
     cycle: CycleRules = field(default_factory=CycleRules)
-    sure: float = 0.9
+    sure: float = 0.85
     settle: float = 0.5
     min_rep: float = 0.3
     max_rep: float = 15.0
@@ -84,8 +87,8 @@ class PhaseCounter:
 
     @property
     def away(self) -> bool:
-        """A repetition is under way."""
-        return self.up + self.other < 0.5  # noqa: PLR2004 (likelier than not)
+        """A repetition is under way, or waits to be told."""
+        return self.likely is not None or self.up + self.other < EVEN
 
     @property
     def progress(self) -> float:
@@ -134,7 +137,7 @@ def step(state: PhaseCounter, t: float, scores: PhaseScores, rules: PhaseRules =
         state, seconds = PhaseCounter(), FIRST
     belief = told(moved_on(state.belief, seconds, rules.cycle), scores, seconds, rules.cycle)
     state = replace(state, belief=belief)
-    here = Seen(t, state.up, _depth(belief), fit(belief, scores))
+    here = Seen(t, state.up, _depth(belief), fit(belief, scores), scores)
     resting = max(state.up, state.other) >= rules.sure
     rest = None if not resting else t if state.rest is None else state.rest
     state = replace(state, trace=(*state.trace, here), rest=rest)
@@ -149,22 +152,22 @@ def step(state: PhaseCounter, t: float, scores: PhaseScores, rules: PhaseRules =
 
 def _decide(state: PhaseCounter, t: float, rules: PhaseRules) -> Result:
     """Tells a repetition that is sure, or that has been left in doubt long enough."""
-    if state.more < 0.5:  # noqa: PLR2004 (likelier than not)
+    if state.more < EVEN:
         state = replace(state, likely=None)
     elif state.likely is None:
         state = replace(state, likely=shown(state.trace, state.back))
     rested = state.rest is not None and t - state.rest >= rules.settle
-    over = rested or state.down >= rules.sure
-    if state.likely is not None and (over or state.more >= rules.sure):
+    known = rested or max(state.down, state.more) >= rules.sure
+    if state.likely is not None and known:
         return _tell(state, state.likely, rules)
-    if over:
-        state = replace(state, belief=settled(state.belief))
-    return replace(state, trace=state.trace[-1:] if rested else state.trace), ()
+    if rested:
+        state = replace(state, belief=settled(state.belief), trace=state.trace[-1:])
+    return state, ()
 
 
 def _tell(state: PhaseCounter, likely: Shown, rules: PhaseRules) -> Result:
-    """Tells a repetition, unless it was too quick to be one."""
-    rep, back = likely
+    """Tells a repetition, unless it was too quick to be one or nobody has seen its ends."""
+    rep, back, heard = likely
     state = replace(
         state,
         belief=one_told(state.belief),
@@ -172,7 +175,7 @@ def _tell(state: PhaseCounter, likely: Shown, rules: PhaseRules) -> Result:
         likely=None,
         back=back,
     )
-    return state, (rep,) if rep.end - rep.start >= rules.min_rep else ()
+    return state, (rep,) if heard and rep.end - rep.start >= rules.min_rep else ()
 
 
 def _depth(belief: Belief) -> float:

@@ -41,7 +41,7 @@ def _choose(display: CountDisplay, canvas: Canvas) -> None:
     if display.advice:
         draw_badge(canvas, [display.advice], (0, top - 2, columns, canvas.height))
     else:
-        hint = text.fit("hold start pose", columns, (text.SMALL,))
+        hint = text.fit(display.hint, columns, (text.SMALL,))
         canvas.stamp(hint, 0, top + 2)
 
 
