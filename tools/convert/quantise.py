@@ -1,6 +1,11 @@
-"""Eight-bit integers for weights and, where they are calibrated, for everything in between."""
+"""Eight-bit integers for weights and, where they are calibrated, for everything in between.
 
+As a command: `python -m tools.convert quantise TASK|FILE.tflite`; a task brings its own recipe.
+"""
+
+import argparse
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import Any, Literal
 
 import numpy as np
@@ -15,8 +20,27 @@ Kind = Literal["int8", "int8-mixed", "int8-weights"]
 Granularity = Literal["CHANNELWISE", "TENSORWISE"]
 
 
+TASKS = ("phase", "sequence", "blazepose")
+"""Each has a `quantise` module in its package."""
+
+
 class QuantiseError(GymboxError):
     """A model cannot be quantised, or nothing of it was."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to quantise; the options that follow are the affair of that."""
+    parser.add_argument("what", metavar="TASK|FILE", help=f"{', '.join(TASKS)}, or a .tflite file")
+    parser.add_argument("options", nargs=argparse.REMAINDER, help="TASK --help lists them")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Quantises; returns the exit code."""
+    name = f"{args.what}.quantise" if args.what in TASKS else "quantise_file"
+    module = import_module(f"tools.convert.{name}")
+    parser = argparse.ArgumentParser(prog=f"python -m tools.convert quantise {args.what}")
+    module.add_arguments(parser)
+    return int(module.run(parser.parse_args(args.options, argparse.Namespace(what=args.what))))
 
 
 def quantise(
