@@ -1,0 +1,115 @@
+"""`python -m tools.evaluate phase`: what the phase net says of frames of people it has not seen."""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+from gymbox.errors import InputError
+from tools.evaluate import classification_report, metrics
+from tools.evaluate.pictures import finder
+from tools.evaluate.predictions import Predictions
+
+FACTORY = Path(__file__).resolve().parents[2] / ".cache" / "factory"
+TARGETS = {"accuracy": 0.95, "macro_f1": 0.93}
+KINDS = ("int8", "float")
+"""The first one is what the box runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """One network that was trained and judged, of some width and input size."""
+
+    width: float
+    size: int
+    folder: Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("--cache", type=Path, default=FACTORY, help="folder of the training")
+    parser.add_argument("--size", type=int, default=160)
+    parser.add_argument("--width", type=float, default=1.0)
+    parser.add_argument("--clips", type=Path, help="folder of the clips, for the worst pictures")
+    parser.add_argument("--out", type=Path, help="folder of the report")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prints the figures and writes the report; 1 if a target is missed.
+
+    Raises:
+        InputError: nothing was trained and judged.
+    """
+    folder = args.cache / "phase" / f"{args.width:g}-{args.size}"
+    if not (folder / "int8.npz").is_file():
+        raise InputError(
+            f"{folder} holds no judged network",
+            "run `python -m tools.convert train phase` and `quantise phase` first",
+        )
+    said = {kind: Predictions.load(folder / f"{kind}.npz") for kind in KINDS}
+    doubtful = Predictions.load(folder / "int8-with-doubtful.npz")
+    print(_line("int8", said["int8"]))
+    print(_line("float", said["float"]))
+    print(_line("int8, doubtful frames too", doubtful))
+    for name, part in _parts(said["int8"]).items():
+        print(f"  {name}: {metrics.accuracy(part):.1%} of {len(part)}")
+    if args.out:
+        _report(said, doubtful, folder, args)
+    best = said["int8"]
+    missed = (
+        metrics.accuracy(best) < TARGETS["accuracy"] or metrics.macro_f1(best) < TARGETS["macro_f1"]
+    )
+    return int(missed)
+
+
+def _line(name: str, said: Predictions) -> str:
+    return (
+        f"{name}: {metrics.accuracy(said):.1%} of {len(said)} frames right, "
+        f"macro F1 {metrics.macro_f1(said):.3f}, "
+        f"calibration error {metrics.calibration_error(said):.3f}"
+    )
+
+
+def _parts(said: Predictions) -> dict[str, Predictions]:
+    """Push-ups, squats, and all else, by the names of the clips."""
+    kinds = [
+        "push-ups" if "push_up" in name else "squats" if "squat" in name else "other movements"
+        for name in said.samples.tolist()
+    ]
+    return {
+        kind: said.take([row for row, other in enumerate(kinds) if other == kind])
+        for kind in sorted(set(kinds))
+    }
+
+
+def _report(
+    said: dict[str, Predictions], doubtful: Predictions, folder: Path, args: argparse.Namespace
+) -> None:
+    lines = [
+        "Frames of real clips, labelled by looking at them (two people, without seeing what any "
+        "program says): up and down are the outer thirds of the athlete's own travel, neither is "
+        "all else. Each frame is judged by a network that saw no frame of its scene, nor of any "
+        "clip of the same recording or athlete. Frames whose label the looker was not sure of, "
+        "near the border between two thirds, are left out; with them: "
+        f"{_line('int8', doubtful)}.",
+        "",
+        "| frames of | right | n |",
+        "|---|---|---|",
+        *(
+            f"| {name} | {metrics.accuracy(part):.1%} | {len(part)} |"
+            for name, part in _parts(said["int8"]).items()
+        ),
+    ]
+    page = classification_report.write(
+        said["int8"],
+        args.out,
+        "The phase net, out of fold",
+        name="int8",
+        twins={"float": said["float"]},
+        targets=TARGETS,
+        curves=folder / "fold-0.csv",
+        picture=finder(args.clips) if args.clips else None,
+        worst_picture=Path("out/reports/phase-worst.png") if args.clips else None,
+        about="\n".join(lines),
+        command=f"python -m tools.evaluate phase --size {args.size}",
+    )
+    print(page)
