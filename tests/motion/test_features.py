@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gymbox.motion.features import (
@@ -46,6 +46,7 @@ def part(described: np.ndarray, *names: str) -> np.ndarray:
     return described[..., columns(*names)]
 
 
+@settings(deadline=None)
 @given(SEEDS, floats(0.3, 3), floats(-200, 200))
 def test_where_and_how_large_in_the_picture_does_not_matter(seed: int, scale: float, shift: float):
     one = window(seed)
@@ -55,6 +56,7 @@ def test_where_and_how_large_in_the_picture_does_not_matter(seed: int, scale: fl
     np.testing.assert_allclose(first, second, atol=SMALL)
 
 
+@settings(deadline=None)
 @given(SEEDS, floats(-3, 3))
 def test_which_way_the_athlete_faces_does_not_matter_in_space(seed: int, turn: float):
     one = window(seed)
@@ -66,6 +68,7 @@ def test_which_way_the_athlete_faces_does_not_matter_in_space(seed: int, turn: f
     np.testing.assert_allclose(first, second, atol=SMALL)
 
 
+@settings(deadline=None)
 @given(SEEDS, floats(0.7, 1.4))
 def test_how_tall_the_athlete_is_does_not_matter(seed: int, scale: float):
     one = window(seed)
@@ -83,6 +86,7 @@ def test_lying_is_not_standing():
     assert np.abs(first - second).max() > 0.3
 
 
+@settings(deadline=None)
 @given(SEEDS)
 def test_mirroring_twice_is_nothing_and_once_exchanges_the_sides(seed: int):
     one = window(seed)

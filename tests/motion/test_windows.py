@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gymbox.motion.features import COUNT
@@ -30,6 +30,7 @@ def seen(times: np.ndarray, length: int = 20) -> PoseWindow:
     return window
 
 
+@settings(deadline=None)
 @given(floats(5, 60), floats(0, 0.3))
 def test_rows_are_where_the_athlete_was_at_their_time(fps: float, jitter: float):
     rng = np.random.default_rng(0)
@@ -85,6 +86,7 @@ def test_time_that_goes_back_starts_anew():
     assert sample.rows[-1, 0, 0] == pytest.approx(3.0)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 400), floats(0.02, 0.2))
 def test_it_forgets_what_is_too_old(count: int, step: float):
     times = np.arange(count) * step

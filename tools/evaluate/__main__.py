@@ -15,6 +15,7 @@ COMMANDS = {
     "counts": "count the repetitions of labelled clips and tell how many are right",
     "explain": "show where in a picture a network looks",
     "pose": "compare the landmarks and the speed with mediapipe",
+    "sequence": "recognise exercises, of real people and of synthetic ones",
     "renders": "look at rendered athletes: found, near the truth, counted",
     "spot": "count push-ups and squats by the phase network alone",
 }

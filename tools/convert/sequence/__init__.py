@@ -1,0 +1,1 @@
+"""The sequence net: which exercise is it, from a window of landmarks."""
