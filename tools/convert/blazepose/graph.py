@@ -129,6 +129,13 @@ def operator(code: int, inputs: list[int], outputs: list[int]) -> Any:  # noqa: 
     return op
 
 
+def set_input(op: Any, place: int, tensor: int) -> None:  # noqa: ANN401
+    """Lets an operator read another tensor."""
+    inputs = np.array(op.inputs, np.int32)
+    inputs[place] = tensor
+    op.inputs = inputs
+
+
 def set_outputs(graph: Graph, outputs: list[int]) -> None:
     """Gives the graph these outputs, and a signature that says so.
 
