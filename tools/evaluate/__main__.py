@@ -16,6 +16,7 @@ COMMANDS = {
     "explain": "show where in a picture a network looks",
     "pose": "compare the landmarks and the speed with mediapipe",
     "sequence": "recognise exercises, of real people and of synthetic ones",
+    "quantised_pose": "compare the quantised pose networks with the published ones",
     "renders": "look at rendered athletes: found, near the truth, counted",
     "spot": "count push-ups and squats by the phase network alone",
 }
