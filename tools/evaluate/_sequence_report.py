@@ -14,8 +14,24 @@ Judged = tuple[Predictions, Predictions]
 
 REAL, SYNTHETIC, POINT = 0.95, 0.98, 0.01
 """What was asked for: macro F1 on real people and on synthetic ones; what int8 may cost."""
-TRIED = Path(__file__).with_name("sequence_tried.md")
-"""What was tried on the way, written by hand from measured figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """The shipped model beside the float one that it was made of.
+
+    Attributes:
+        windows: of real clips.
+        whole, small: share that each gets right; both have seen them in training.
+        same: share in which both say the same.
+        apart: mean distance of their chances.
+    """
+
+    windows: int
+    whole: float
+    small: float
+    same: float
+    apart: float
 
 
 @dataclass
@@ -27,6 +43,7 @@ class Figures:
         real: clips and windows out of fold, by kind of model and frame rate; the main one first.
         synthetic: the same of the shipped model, by set.
         over: classes with enough real clips.
+        twins: what quantising costs.
         delays: [k, 2] seconds until the box would be sure, and whether it was right.
     """
 
@@ -34,6 +51,7 @@ class Figures:
     real: dict[str, Judged] = field(default_factory=dict)
     synthetic: dict[str, Judged] = field(default_factory=dict)
     over: tuple[str, ...] = ()
+    twins: Twins | None = None
     delays: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
 
     @property
@@ -47,6 +65,14 @@ def reached(figures: Figures) -> bool:
     real = metrics.macro_f1(figures.main, figures.over) >= REAL
     made = [metrics.macro_f1(clips) for clips, _ in figures.synthetic.values()]
     return real and all(f1 >= SYNTHETIC for f1 in made)
+
+
+def headlines(figures: Figures) -> dict[str, float]:
+    """What the manifest says about the model."""
+    found = {"macro_f1_real_out_of_fold": metrics.macro_f1(figures.main, figures.over)}
+    for name, (clips, _) in figures.synthetic.items():
+        found[f"macro_f1_synthetic_{name}"] = metrics.macro_f1(clips)
+    return {name: round(value, 3) for name, value in found.items()}
 
 
 def render(figures: Figures) -> str:
@@ -72,6 +98,8 @@ def render(figures: Figures) -> str:
         made="\n".join(made),
         classes="\n".join(_class(item) for item in metrics.class_figures(main) if item.count),
         wrong="\n".join(_wrong(main)),
+        main_name=next(iter(figures.real)),
+        twins=_twins(figures.twins),
         known=len(delays),
         sure=int(sure.sum()),
         right=int(right[sure].sum()),
@@ -86,10 +114,9 @@ def write(figures: Figures, page: Path, text: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     plots.confusion(figures.main, folder / "confusion.png")
     twins = {f"real clips, {name}": clips for name, (clips, _) in list(figures.real.items())[:2]}
-    windows = {"real windows, int8": next(iter(figures.real.values()))[1]}
-    plots.reliability(twins | windows, folder / "reliability.png")
-    tail = TRIED.read_text("utf-8") if TRIED.is_file() else ""
-    page.write_text(text + tail, encoding="utf-8")
+    name, (_, windows) = next(iter(figures.real.items()))
+    plots.reliability(twins | {f"real windows, {name}": windows}, folder / "reliability.png")
+    page.write_text(text, encoding="utf-8")
 
 
 def _row(name: str, judged: Judged, over: tuple[str, ...] | None) -> str:
@@ -112,6 +139,16 @@ def _class(item: metrics.ClassFigures) -> str:
     )
 
 
+def _twins(twins: Twins | None) -> str:
+    if twins is None:
+        return ""
+    return (
+        f"On {twins.windows} windows of real clips (which both were trained on) float has"
+        f" {twins.whole:.1%} right and int8 {twins.small:.1%};\nthey say the same in"
+        f" {twins.same:.1%}, and their chances are {twins.apart:.4f} apart on the average."
+    )
+
+
 def _wrong(clips: Predictions) -> list[str]:
     return [
         f"| {clips.samples[k]} | {clips.labels[clips.truth[k]]} "
@@ -128,7 +165,7 @@ DIR --rendered DIR DIR` on {runtime}. What the network is and what it learnt fro
 [model card](../models/sequence.md).
 
 **Main figure: macro F1 {main:.3f}** ({asked} was asked for; 95 % interval {low:.2f} to {high:.2f},
-scenes drawn anew) over {over}: {clips} clips of real people, int8, frames at 30 a second, each
+scenes drawn anew) over {over}: {clips} clips of real people, {main_name}, each
 judged by a model that has seen nothing of its scene; a clip is the mean of its windows. Clips of
 rarer exercises count as mistakes where they are taken for one of these; without them it is
 {only:.3f}.
@@ -160,6 +197,10 @@ Clips that are wrong:
 |---|---|---|---|
 {wrong}
 
+## What int8 costs
+
+{twins}
+
 ## Synthetic athletes, the shipped model
 
 {asked_made} was asked for, all classes. Nothing of these sets was trained on.
@@ -168,4 +209,5 @@ Clips that are wrong:
 |---|---|---|---|---|---|---|---|---|
 {made}
 
+What was tried, and why it falls short: [notes](sequence/tried.md).
 """

@@ -2,6 +2,8 @@
 
 import argparse
 from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
 from typing import Any
 from zlib import crc32
 
@@ -12,8 +14,8 @@ from torch import Tensor
 
 from gymbox.motion import features
 from tools.convert.sequence import pools, sources
-from tools.convert.sequence.fit import Plan, fit, probabilities, write_curves
-from tools.convert.sequence.folds import folds
+from tools.convert.sequence.fit import Plan, fit, macro_f1, probabilities, write_curves
+from tools.convert.sequence.folds import FOLDS, folds
 from tools.convert.sequence.labels import LABELS
 from tools.convert.sequence.net import SequenceModel, Shape
 from tools.convert.sequence.pools import Pool
@@ -35,14 +37,11 @@ PRETRAIN = Plan(steps=2400, every=300, patience=3)
 FINETUNE = Plan(steps=300, rate=1e-3, every=100, patience=0)
 REAL_SHARE, STILL_SHARE = 0.3, 0.12
 """Of a batch in the second training: clips of real people, and photographs of others."""
-BLEND = 0.5
-"""How far the weights go from those of the first training to those of the second (Wortsman et al.,
-"Robust fine-tuning of zero-shot models", 2022): few real people must not undo what many synthetic
-ones have taught."""
+BLENDS = (0.25, 0.5, 0.75, 1.0)
+"""How far the weights may go from those of the first training to those of the second (Wortsman et
+al., "Robust fine-tuning of zero-shot models", 2022): few real people must not undo what many
+synthetic ones have taught. `blending` chooses for each fold by the others."""
 SOURCES = ("sequences", "others")
-
-
-Weights = dict[str, Tensor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ def finetune(
 ) -> SequenceModel:
     """The network with real people of all folds but one; with None of all."""
     name = "final" if fold is None else f"fold{fold}"
-    path = args.cache / f"{name}.pt"
+    path = args.cache / f"{name}.tuned.pt"
     torch.manual_seed(args.seed)
     model = SequenceModel(SHAPE)
     model.load_state_dict(base.state_dict())
@@ -166,33 +165,79 @@ def finetune(
         label=f"real people, {name}",
     )
     write_curves(args.cache / f"{name}.csv", looks)
-    torch.save(model.state_dict(), args.cache / f"{name}.tuned.pt")
-    model.load_state_dict(blended(base.state_dict(), model.state_dict(), BLEND))
     torch.save(model.state_dict(), path)
     return model
 
 
-def blended(base: Weights, tuned: Weights, share: float) -> Weights:
-    """Weights between two trainings, `share` of the way to the second."""
-    return {name: torch.lerp(part, tuned[name], share) for name, part in base.items()}
+def mix(data: Data, base: SequenceModel, args: argparse.Namespace) -> dict[str, Any]:
+    """Sets the weights of all folds and of the final model, and calibrates their chances.
 
-
-def calibrate(data: Data, args: argparse.Namespace) -> dict[str, Any]:
-    """Temperature at which the chances out of fold are neither too high nor too low."""
+    Returns:
+        `folds`, the fold of each scene; `blends` that were chosen, by the name of the model;
+        `temperature`; `windows`, the share of them that is right out of fold.
+    """
     chosen = ends(data.real, LENGTH)
     inputs, truth = plain(data.real, chosen, View(LENGTH, COLUMNS))
-    scene = data.real.group[chosen.track]
-    fold = np.array([data.fold[name] for name in scene.tolist()])
-    scores = np.zeros((len(truth), len(LABELS)), np.float32)
-    for number in sorted(set(data.fold.values())):
-        model = SequenceModel(SHAPE)
-        model.load_state_dict(torch.load(args.cache / f"fold{number}.pt"))
-        scores[fold == number] = probabilities(model, inputs[fold == number])
+    fold = np.array([data.fold[name] for name in data.real.group.tolist()])
+    scores = {blend: np.zeros((len(truth), len(LABELS)), np.float32) for blend in BLENDS}
+    for number, blend in product(range(FOLDS), BLENDS):
+        mine = fold[chosen.track] == number
+        model = _mixed(base, args.cache / f"fold{number}.tuned.pt", blend)
+        scores[blend][mine] = probabilities(model, inputs[mine])
+    clips = {blend: _by_clip(part, chosen.track, len(data.real)) for blend, part in scores.items()}
+    blends = blending(clips, data.real.label, fold)
+    for name, blend in blends.items():
+        tuned = args.cache / f"{name}.tuned.pt"
+        if tuned.is_file():
+            torch.save(_mixed(base, tuned, blend).state_dict(), args.cache / f"{name}.pt")
+    taken = np.array([blends[f"fold{number}"] for number in fold[chosen.track].tolist()])
+    whole = sum(np.where((taken == blend)[:, None], part, 0.0) for blend, part in scores.items())
     # A long clip must not decide alone.
     weight = 1.0 / np.bincount(chosen.track, minlength=len(data.real))[chosen.track]
-    temperature = fitted_temperature(scores, truth, weight)
-    right = scores.argmax(1) == truth
-    return {"folds": data.fold, "temperature": temperature, "windows": float(right.mean())}
+    return {
+        "folds": data.fold,
+        "blends": blends,
+        "temperature": fitted_temperature(whole, truth, weight),
+        "windows": float((whole.argmax(1) == truth).mean()),
+    }
+
+
+def blending(
+    clips: dict[float, NDArray[np.float32]], truth: NDArray[np.intp], fold: NDArray[np.intp]
+) -> dict[str, float]:
+    """The blend of each fold, by how well the other folds' clips are recognised.
+
+    That of the final model is chosen by all folds. Of equals it is the one that is nearest to the
+    first training.
+
+    Args:
+        clips: [n, classes] chances out of fold of real clips, by blend.
+        truth: [n] class.
+        fold: [n] of each clip.
+    """
+
+    def best(others: NDArray[np.bool_]) -> float:
+        return max(sorted(clips), key=lambda k: macro_f1(truth[others], clips[k][others].argmax(1)))
+
+    return {f"fold{k}": best(fold != k) for k in range(FOLDS)} | {"final": best(fold >= 0)}
+
+
+def _mixed(base: SequenceModel, tuned: Path, blend: float) -> SequenceModel:
+    first, second = base.state_dict(), torch.load(tuned)
+    model = SequenceModel(SHAPE)
+    model.load_state_dict(
+        {name: torch.lerp(part, second[name], blend) for name, part in first.items()}
+    )
+    return model
+
+
+def _by_clip(
+    scores: NDArray[np.float32], track: NDArray[np.intp], count: int
+) -> NDArray[np.float32]:
+    """[count, classes] the mean of each clip's windows; zeros for one that has none."""
+    windows = np.maximum(np.bincount(track, minlength=count), 1)
+    sums = [np.bincount(track, column, minlength=count) for column in scores.T]
+    return np.asarray(np.stack(sums, axis=1) / windows[:, None], np.float32)
 
 
 def fitted_temperature(

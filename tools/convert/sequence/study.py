@@ -35,7 +35,7 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "body+angles": ("body", "angles", "seen"),
     "all": tuple(features.PARTS),
 }
-PLAN = Plan(steps=360, every=120, patience=0)
+PLAN = Plan(steps=240, every=80, patience=0)
 WINDOWS = 16000
 """Of the synthetic ones."""
 BASE: dict[str, Any] = {

@@ -6,11 +6,8 @@ the scenes, to judge the recipe by people it has not seen, and once with all of 
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from tools.convert.sequence import sources
 
@@ -35,11 +32,10 @@ def run(args: argparse.Namespace) -> int:
     base = recipe.pretrain(data, args)
     for fold in sorted(set(data.fold.values())):
         recipe.finetune(data, base, args, fold)
-    told: dict[str, Any] = recipe.calibrate(data, args)
-    (args.cache / "folds.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
-    print(f"out of fold: {told['windows']:.1%} of windows right, temperature {told['temperature']}")
     if not args.only_folds:
         recipe.finetune(data, base, args, None)
-    print(ship.ship(data, args, told), file=sys.stderr)
-    np.random.default_rng(args.seed)
+    told: dict[str, Any] = recipe.mix(data, base, args)
+    (args.cache / "folds.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
+    print(f"out of fold: {told['windows']:.1%} of windows right, temperature {told['temperature']}")
+    print(ship.ship(data, args, told))
     return 0
