@@ -14,6 +14,7 @@ COMMANDS = {
     "classification": "report on a classifier, from what it said about labelled samples",
     "counts": "count the repetitions of labelled clips and tell how many are right",
     "explain": "show where in a picture a network looks",
+    "phase": "tell how often the phase network is right about people it has not seen",
     "pose": "compare the landmarks and the speed with mediapipe",
     "sequence": "recognise exercises, of real people and of synthetic ones",
     "quantised_pose": "compare the quantised pose networks with the published ones",

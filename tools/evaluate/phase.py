@@ -1,27 +1,25 @@
 """`python -m tools.evaluate phase`: what the phase net says of frames of people it has not seen."""
 
 import argparse
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from gymbox.errors import InputError
+from gymbox.motion import own_range
+from gymbox.motion.own_range import OwnRange
+from gymbox.motion.phase import PhaseScores
 from tools.evaluate import classification_report, metrics
-from tools.evaluate.pictures import finder
+from tools.evaluate._spot_run import Said, load_scores
+from tools.evaluate.pictures import inside
 from tools.evaluate.predictions import Predictions
 
 FACTORY = Path(__file__).resolve().parents[2] / ".cache" / "factory"
 TARGETS = {"accuracy": 0.95, "macro_f1": 0.93}
 KINDS = ("int8", "float")
 """The first one is what the box runs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trained:
-    """One network that was trained and judged, of some width and input size."""
-
-    width: float
-    size: int
-    folder: Path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,13 +50,45 @@ def run(args: argparse.Namespace) -> int:
     print(_line("int8, doubtful frames too", doubtful))
     for name, part in _parts(said["int8"]).items():
         print(f"  {name}: {metrics.accuracy(part):.1%} of {len(part)}")
+    own = in_own_range(folder / "scores-int8-frame", said["int8"])
+    print(_line("int8, push-ups and squats in their own range", own))
     if args.out:
-        _report(said, doubtful, folder, args)
+        _report(said, doubtful, own, folder, args)
     best = said["int8"]
     missed = (
         metrics.accuracy(best) < TARGETS["accuracy"] or metrics.macro_f1(best) < TARGETS["macro_f1"]
     )
     return int(missed)
+
+
+def in_own_range(folder: Path, said: Predictions) -> Predictions:
+    """The same frames as spot mode judges them: with the seconds before them, in their own range.
+
+    Args:
+        folder: of CLIP.npz with `t` and `scores`.
+        said: names the frames; only those of push-ups and squats are taken.
+    """
+    rows, better = [], []
+    clips: dict[str, list[PhaseScores]] = {}
+    for row, sample in enumerate(said.samples.tolist()):
+        clip, number = sample.rsplit("@", 1)
+        if not any(name in clip for name in ("push_up", "squat")):
+            continue
+        if clip not in clips:
+            clips[clip] = _put_right(load_scores(folder / f"{clip}.npz"))
+        if int(number) < len(clips[clip]):
+            rows.append(row)
+            better.append(clips[clip][int(number)])
+    some = said.take(rows)
+    return replace(some, scores=np.array(better))
+
+
+def _put_right(said: Sequence[Said]) -> list[PhaseScores]:
+    state, found = OwnRange(), []
+    for t, scores in said:
+        state, better = own_range.step(state, t, scores)
+        found.append(better)
+    return found
 
 
 def _line(name: str, said: Predictions) -> str:
@@ -82,7 +112,11 @@ def _parts(said: Predictions) -> dict[str, Predictions]:
 
 
 def _report(
-    said: dict[str, Predictions], doubtful: Predictions, folder: Path, args: argparse.Namespace
+    said: dict[str, Predictions],
+    doubtful: Predictions,
+    own: Predictions,
+    folder: Path,
+    args: argparse.Namespace,
 ) -> None:
     lines = [
         "Frames of real clips, labelled by looking at them (two people, without seeing what any "
@@ -90,7 +124,8 @@ def _report(
         "all else. Each frame is judged by a network that saw no frame of its scene, nor of any "
         "clip of the same recording or athlete. Frames whose label the looker was not sure of, "
         "near the border between two thirds, are left out; with them: "
-        f"{_line('int8', doubtful)}.",
+        + _line("int8", doubtful)
+        + ".",
         "",
         "| frames of | right | n |",
         "|---|---|---|",
@@ -98,6 +133,15 @@ def _report(
             f"| {name} | {metrics.accuracy(part):.1%} | {len(part)} |"
             for name, part in _parts(said["int8"]).items()
         ),
+        *(
+            f"| {name} as spot mode takes them, in their own range | {metrics.accuracy(part):.1%} "
+            f"| {len(part)} |"
+            for name, part in _parts(own).items()
+        ),
+        "",
+        "Spot mode knows which exercise it is and has seen the seconds before: it measures what the "
+        "network says against the range it has had in the last twelve seconds "
+        "(`gymbox.motion.own_range`).",
     ]
     page = classification_report.write(
         said["int8"],
@@ -107,7 +151,7 @@ def _report(
         twins={"float": said["float"]},
         targets=TARGETS,
         curves=folder / "fold-0.csv",
-        picture=finder(args.clips) if args.clips else None,
+        picture=inside(args.clips) if args.clips else None,
         worst_picture=Path("out/reports/phase-worst.png") if args.clips else None,
         about="\n".join(lines),
         command=f"python -m tools.evaluate phase --size {args.size}",

@@ -9,7 +9,8 @@ from gymbox.display import Button, CountDisplay, Status
 from gymbox.errors import UsageError
 from gymbox.events import Event
 from gymbox.modes._sets import Sets
-from gymbox.motion import presence
+from gymbox.motion import own_range, presence
+from gymbox.motion.own_range import OwnRange
 from gymbox.motion.phase import PhaseScores
 from gymbox.motion.presence import Presence
 from gymbox.reps import phases
@@ -52,11 +53,14 @@ class SpotMode:
         self._sets = Sets(state, rules, EXERCISES, PhaseCounter)
         self._gone_after = rules.gone_after
         self._presence = Presence()
+        self._range = OwnRange()
 
     def update(self, frame: Frame) -> Sequence[Event]:
         """Looks at the frame and takes the repetition one frame further."""
         t = frame.timestamp
-        counted, news = phases.step(self._sets.counter, t, self._classifier.classify(frame))
+        said = self._classifier.classify(frame)
+        self._range, scores = own_range.step(self._range, t, said)
+        counted, news = phases.step(self._sets.counter, t, scores)
         self._presence, events = presence.step(
             self._presence, t, seen=counted.armed, lost_after=self._gone_after
         )

@@ -119,15 +119,20 @@ def _files(plan: _Plan, fold: int | None, rows: Sequence[Row]) -> dict[str, byte
 
 
 def _score(folder: Path, files: dict[str, bytes], clips: Sequence[Clip]) -> None:
-    """What a fold's networks say of every frame of its push-ups and squats."""
-    for kind, follow in (("float", False), ("int8", False), ("int8", True)):
+    """What a fold's networks say of every frame of its clips."""
+    real = [clip for clip in clips if not clip.rendered]
+    counted = [clip for clip in real if clip.exercise in EXERCISES and clip.reps is not None]
+    for kind, follow, some in (
+        ("float", False, counted),
+        ("int8", False, real),
+        ("int8", True, counted),
+    ):
         to = folder / f"scores-{kind}-{'motion' if follow else 'frame'}"
         to.mkdir(exist_ok=True)
         judge = Judge(files[kind], network.INPUT_RANGE)
-        for clip in clips:
-            if clip.exercise in EXERCISES and not clip.rendered and clip.reps is not None:
-                t, scores = score_clip(judge, clip.file, follow=follow)
-                np.savez_compressed(to / f"{clip.name}.npz", t=t, scores=scores)
+        for clip in some:
+            t, scores = score_clip(judge, clip.file, follow=follow)
+            np.savez_compressed(to / f"{clip.name}.npz", t=t, scores=scores)
 
 
 def _save(path: Path, judged: list[tuple[str, str, str, NDArray[np.float32]]]) -> Predictions:
@@ -151,7 +156,7 @@ def _ship(
         "task": "repetition phase",
         "input_shape": [1, size, size, 3],
         "input_range": [round(edge, 6) for edge in network.INPUT_RANGE],
-        "quantisation": "int8",
+        "quantisation": "int8-mixed",
         "labels": list(LABELS),
         "source": f"MobileNetV2 {width:g}, ImageNet weights of {network.PACKAGE} (pip, MIT), "
         "fine-tuned",
