@@ -139,9 +139,11 @@ def _report(
             for name, part in _parts(own).items()
         ),
         "",
-        "Spot mode knows which exercise it is and has seen the seconds before: it measures what the "
-        "network says against the range it has had in the last twelve seconds "
-        "(`gymbox.motion.own_range`).",
+        (
+            "Spot mode knows which exercise it is and has seen the seconds before: it measures what "
+            "the network says against the range it has had in the last twelve seconds "
+            "(`gymbox.motion.own_range`)."
+        ),
     ]
     page = classification_report.write(
         said["int8"],
