@@ -72,5 +72,7 @@ def _entry(content: bytes) -> dict[str, object]:
         "source": "own, trained on landmarks of synthetic athletes and of real clips",
         "licence": "Apache-2.0",
         "recipe": "python -m tools.convert train sequence",
+        "version": "1",
+        "card": "docs/models/sequence.md",
         "figures": {"bytes": len(content), "multiply_adds": SHAPE.multiplies},
     }
