@@ -96,7 +96,7 @@ def test_multiply_adds_are_those_of_the_weights(shape: Shape):
 
 
 def test_curves_are_a_table(tmp_path: Path):
-    looks = fit(model(), batches(), Plan(steps=10, every=5), validation=next(batches(5)))
+    looks = fit(model(), batches(), Plan(steps=20, every=10), validation=next(batches(5)))
     write_curves(tmp_path / "curves.csv", looks)
     head, *rows = (tmp_path / "curves.csv").read_text().splitlines()
     assert head == "epoch,split,loss,accuracy,macro_f1"
