@@ -39,6 +39,15 @@ def test_scores_out_of_fold_are_counted_and_reported(table: Path):
     assert folder not in text
 
 
+def test_what_is_counted_in_other_exercises_is_told(table: Path):
+    report = table.parent / "spot.md"
+    folder = str(table.parent)
+    np.savez(table.parent / "c.npz", **np.load(table.parent / "a.npz"))
+    words = ["spot", "--clips", folder, "--csv", str(table), "--scores", folder]
+    assert main([*words, "--out", str(report)]) == 0
+    assert "\n3 repetitions are counted in 8 seconds of clips" in report.read_text()
+
+
 def test_missing_scores_are_told(table: Path, capsys: pytest.CaptureFixture[str]):
     (table.parent / "b.npz").unlink()
     folder = str(table.parent)

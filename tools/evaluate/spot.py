@@ -11,6 +11,12 @@ from tools.evaluate._count_scores import Score, summarise
 from tools.evaluate._files import need
 from tools.evaluate._spot_run import Said, ask, count, load_scores, network_for, thinned
 
+GHOST_FPS = 15.0
+"""Frames a second at which clips of other exercises are looked at."""
+_GHOSTS = """\
+{} repetitions are counted in {:.0f} seconds of clips in which somebody does another exercise
+(pull-ups, curls, dips and so on, nearly all of the time): spot mode has been told the exercise and
+measures what it sees against its own range, so whatever goes up and down in a similar way counts."""
 RATES = (30.0, 15.0, 8.0, 5.0)
 """Frames a second to count at; a clip that has fewer is taken as it is."""
 
@@ -37,18 +43,30 @@ def run(args: argparse.Namespace) -> int:
         InputError: the table is wrong, or a clip or a file of scores is missing.
         ModelError: there is no phase network.
     """
-    clips = [c for c in judged(load_clips(args.csv, args.clips)) if c.exercise in EXERCISES]
+    every = load_clips(args.csv, args.clips)
+    clips = [c for c in judged(every) if c.exercise in EXERCISES]
     need([_file(clip, args) for clip in clips])
+    others = [
+        c
+        for c in every
+        if c.exercise not in EXERCISES and not c.rendered and _file(c, args).is_file()
+    ]
     scores: dict[float, list[Score]] = {fps: [] for fps in RATES}
-    progress = Progress("counting", len(clips))
+    progress = Progress("counting", len(clips) + len(others))
     for clip in clips:
         said = _said(clip, args)
         for fps in RATES:
             reps = count(thinned(said, fps), clip.exercise)
             scores[fps].append(Score(clip, len(reps)))
         progress.step()
+    ghosts, seconds = 0, 0.0
+    for clip in others:
+        said = thinned(_said(clip, args), GHOST_FPS)
+        ghosts += len(count(said, EXERCISES[0]))
+        seconds += said[-1][0] if said else 0.0
+        progress.step()
     progress.close()
-    report = render(scores, _source(args), _command(args))
+    report = render(scores, (ghosts, seconds), _source(args), _command(args))
     print(_rates(scores, lambda clip: clip.strict))
     if args.out:
         args.out.parent.mkdir(parents=True, exist_ok=True)
@@ -84,11 +102,14 @@ def _command(args: argparse.Namespace) -> str:
     return f"python -m tools.evaluate spot --clips DIR --csv clips.csv{scores}{region}"
 
 
-def render(scores: dict[float, list[Score]], source: str, command: str) -> str:
+def render(
+    scores: dict[float, list[Score]], ghosts: tuple[int, float], source: str, command: str
+) -> str:
     """The page.
 
     Args:
         scores: by frames a second.
+        ghosts: counted in clips of other exercises, and how many seconds these last.
         source: where the network's words are from.
         command: that made the report.
     """
@@ -104,6 +125,8 @@ def render(scores: dict[float, list[Score]], source: str, command: str) -> str:
         _table((name, [s for s in group if s.clip.strict]) for name, group in groups),
         "## All counted clips, strict or not",
         _table([*groups, ("all", native)]),
+        "## Other exercises",
+        _GHOSTS.format(*ghosts),
         "## Clips that are wrong",
         _wrong(native),
     ]

@@ -23,8 +23,6 @@ ROOM = 1.2
 TURN = 12.0
 """Degrees that the camera may be tilted, either way."""
 SHEAR = 0.12
-FAR = 1.7
-"""Side of the view, as a multiple of the whole picture's, of an athlete who trains far away."""
 ZOOM_OUT = 1.25
 """Side of the view, as a multiple of the whole picture's, at the most."""
 CLOSEST = 1.15
@@ -88,7 +86,7 @@ def _view(
     least = min(whole, CLOSEST * max(x1 - x0, y1 - y0, 1.0))
     # Nearly the whole picture, or anything between close and far.
     if rng.random() < WHOLE:
-        side = whole * (rng.uniform(1.1, FAR) if rng.random() < 0.35 else rng.uniform(0.9, 1.1))
+        side = whole * rng.uniform(0.9, 1.1)
         middle = np.array([width / 2, height / 2]) + rng.uniform(-0.05, 0.05, 2) * whole
     else:
         side = math.exp(rng.uniform(math.log(least), math.log(ZOOM_OUT * whole)))

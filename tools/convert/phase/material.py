@@ -25,10 +25,10 @@ LOOKED_AT = Path(__file__).parent / "looked_at.csv"
 SHARES = {
     "real": 0.25,
     "looked_at": 0.22,
-    "renders": 0.1,
-    "photos": 0.23,
+    "renders": 0.15,
+    "photos": 0.28,
     "negatives": 0.05,
-    "stills": 0.15,
+    "stills": 0.05,
 }
 """Of every batch, by where its pictures come from."""
 VIEWS = {"real": 5, "looked_at": 6, "renders": 2, "photos": 3, "negatives": 2, "stills": 2}
