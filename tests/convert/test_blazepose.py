@@ -12,7 +12,7 @@ from tools.convert.blazepose.centre import centre
 from tools.convert.blazepose.fold import fold
 from tools.convert.blazepose.integer import layer, scale_of
 from tools.convert.blazepose.make import Prepared, make, prepare
-from tools.convert.blazepose.ranges import observe, percentile, widest
+from tools.convert.blazepose.ranges import observe, percentile
 from tools.convert.blazepose.recipe import Recipe
 from tools.convert.blazepose.run import Runner
 
@@ -127,7 +127,7 @@ def test_observed_values():
     seen = observe(g.write(fold(residual(), ("seen",))), pictures())
     thin = seen["thin"]
     assert thin.mean.shape == (THIN,)
-    assert widest(thin) == (thin.low, thin.high)
+    assert percentile(thin, 0) == (thin.sample.min(), thin.sample.max())
     low, high = percentile(thin, 0.01)
-    assert thin.low <= low < high <= thin.high
-    assert seen["picture"].high <= 1
+    assert thin.sample.min() < low < high < thin.sample.max()
+    assert seen["picture"].sample.max() <= 1

@@ -1,5 +1,6 @@
 """Fetching: only what was pinned is written, and only once."""
 
+import argparse
 import hashlib
 import io
 import shutil
@@ -129,9 +130,21 @@ def test_a_value_that_toml_cannot_hold_is_an_error(tmp_path: Path):
         update_manifest(tmp_path, {"a": {"file": None}})
 
 
-def test_the_committed_models_are_the_pinned_ones():
+def test_the_published_files_do_not_go_where_the_box_looks():
+    parser = argparse.ArgumentParser()
+    fetch.add_arguments(parser)
+    folder = parser.parse_args([]).models
+    assert folder.parts[-3:] == (".cache", "factory", "originals")
+
+
+def test_the_committed_models_say_what_they_were_made_of():
     folder = Path(__file__).resolve().parents[2] / "models"
     manifest = tomllib.loads((folder / "manifest.toml").read_text(encoding="utf-8"))["models"]
     for model in POSE_MODELS:
-        assert manifest[model.name] == model.manifest_entry()
-        assert hashlib.sha256((folder / model.file).read_bytes()).hexdigest() == model.sha256
+        entry, published = manifest[model.name], model.manifest_entry()
+        for key in ("source", "licence", "task", "labels", "input_shape", "input_range"):
+            assert entry[key] == published[key]
+        assert entry["quantisation"] == "int8-mixed"
+        found = hashlib.sha256((folder / model.file).read_bytes()).hexdigest()
+        assert found == entry["sha256"] != model.sha256
+    assert "modified" in (folder / "NOTICE").read_text()

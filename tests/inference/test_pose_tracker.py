@@ -104,8 +104,9 @@ def test_it_agrees_with_mediapipe(data: Path, clip: str):
     np.testing.assert_array_equal(np.isnan(ours[:, 0, 0]), np.isnan(theirs[:, 0, 0]))
     apart = np.linalg.norm(ours[..., :2] - theirs[..., :2], axis=-1)
     extent = np.nanmedian(np.ptp(theirs[..., :2], axis=1).max(axis=1))
-    assert np.nanmedian(apart) < 0.002 * extent
-    assert np.nanpercentile(apart, 95) < 0.015 * extent
+    # With the published networks 0.002 and 0.015; the integers of ours take the rest.
+    assert np.nanmedian(apart) < 0.005 * extent
+    assert np.nanpercentile(apart, 95) < 0.025 * extent
     visibility = np.array([np.nan * np.ones(33) if p is None else p.visibility for p in poses])
     assert np.nanmedian(np.abs(visibility - theirs[..., 3])) < 0.005
 

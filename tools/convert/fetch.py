@@ -1,4 +1,4 @@
-"""Fetching the published BlazePose files into `models/`, checked by sha256."""
+"""Fetching the published BlazePose files, checked by sha256: what `quantise` starts from."""
 
 import argparse
 import hashlib
@@ -13,7 +13,9 @@ from tools.convert.manifest_file import update_manifest
 from tools.convert.pose_models import LICENCE, NPM, POSE_MODELS, WHEEL, PublishedModel
 from tools.convert.registries import FetchError, npm_pack, pip_download
 
-_MODELS = Path(__file__).resolve().parents[2] / "models"
+ORIGINALS = Path(__file__).resolve().parents[2] / ".cache" / "factory" / "originals"
+"""Where the published files go; what the box loads is made from them."""
+
 _NOTICE = f"""\
 pose_detection.tflite, pose_landmark_full.tflite and pose_landmark_lite.tflite
 are the BlazePose networks of MediaPipe, unchanged, as published in the packages
@@ -28,7 +30,11 @@ the file LICENSE at the root of this repository.
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to, and whether anew."""
     parser.add_argument(
-        "--models", type=Path, default=_MODELS, help="folder to write to (default: models)"
+        "--models",
+        type=Path,
+        default=ORIGINALS,
+        metavar="FOLDER",
+        help="where to (default: .cache/factory/originals)",
     )
     parser.add_argument("--force", action="store_true", help="fetch again what is already there")
 
@@ -47,7 +53,7 @@ def fetch_all(
     A file that is there and right is left alone, so a second run does nothing.
 
     Args:
-        folder: the models folder.
+        folder: where to; it becomes a models folder with a manifest.
         models: which ones.
         force: fetch even what is there and right.
 

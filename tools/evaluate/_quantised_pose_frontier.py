@@ -14,7 +14,7 @@ from tools.convert.blazepose.recipe import Recipe
 from tools.convert.blazepose.sensitivity import readings
 from tools.evaluate._quantised_pose_scores import speed
 
-_FIRST = (0, 2, 4, 5, 8, 12, 16, 19, 23, 27, 36, 47)
+_FIRST = (0, 2, 4, 8, 16, 23, 36)
 """How many of the first layers stay float, in turn; the heads do in all of these."""
 
 

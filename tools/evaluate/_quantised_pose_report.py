@@ -218,14 +218,14 @@ cuts them while the published full network follows the athlete. Places are those
 refined by the heat maps, in pixels of the crop of 256 by 256. Median / 95th percentile over all 33
 joints. Times on ai-edge-litert, x86-64, one thread, the networks in turns; the ratio is the median
 over the turns. In the other runtime, whose int8 kernels are slow on x86, only the answers count,
-on every third crop. None of this was timed on a Raspberry Pi: check on a Pi.
+on a sixth of the crops. None of this was timed on a Raspberry Pi: check on a Pi.
 
 """
 _FRONTIER = """\
 ## The frontier
 
-Which layers stay in float was chosen on the scenes of the calibration; judged here on every third
-crop of the others. The star is what ships; the grey lines are the targets.
+Which layers stay in float was chosen on the scenes of the calibration; judged here on a third of
+the crops of the others. The star is what ships; the grey lines are the targets.
 
 ![error against speed]({picture})
 

@@ -16,7 +16,7 @@ BUNDLE = "bundle.toml"
 _QUANTISATIONS = ("float32", "float16", "int8", "int8-mixed", "int8-weights")
 _PACKAGED = Path(__file__).parents[1] / "models"
 _CHECKOUT = Path(__file__).parents[3] / "models"
-_ADVICE = "bring back the models folder of this release (python -m tools.convert fetch)"
+_ADVICE = "bring back the models folder of this release"
 ROLLBACK = "sudo gymbox models rollback goes back to the models before"
 
 
