@@ -140,8 +140,8 @@ def _report(
         ),
         "",
         (
-            "Spot mode knows which exercise it is and has seen the seconds before: it measures what "
-            "the network says against the range it has had in the last twelve seconds "
+            "Spot mode knows which exercise it is and has seen the seconds before: it measures "
+            "what the network says against the range of the last twelve seconds "
             "(`gymbox.motion.own_range`)."
         ),
     ]

@@ -16,7 +16,7 @@ GHOST_FPS = 15.0
 _GHOSTS = """\
 {} repetitions are counted in {:.0f} seconds of clips in which somebody does another exercise
 (pull-ups, curls, dips and so on, nearly all of the time): spot mode has been told the exercise and
-measures what it sees against its own range, so whatever goes up and down in a similar way counts."""
+measures what it sees against its own range, so whatever goes up and down in a like way counts."""
 RATES = (30.0, 15.0, 8.0, 5.0)
 """Frames a second to count at; a clip that has fewer is taken as it is."""
 
