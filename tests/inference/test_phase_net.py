@@ -135,6 +135,12 @@ def test_the_network_gets_red_green_blue_in_its_range(network: Callable[..., Pha
     assert network(card(input_range=(0.0, 1.0))).classify(frame) == pytest.approx((1.0, 0.2, 0.0))
 
 
+def test_the_card_says_in_which_order_the_outputs_come(network: Callable[..., PhaseNet]):
+    frame = Frame(np.full((48, 64, 3), (0, 51, 255), np.uint8), 0.0, 0)
+    scores = network(card(labels=("neither", "up", "down"))).classify(frame)
+    assert (scores.neither, scores.up, scores.down) == pytest.approx((1.0, -0.6, -1.0), abs=1e-6)
+
+
 def test_the_region_is_looked_at(network: Callable[..., PhaseNet]):
     picture = np.zeros((48, 64, 3), np.uint8)
     picture[:16, :16] = 255
@@ -145,7 +151,8 @@ def test_the_region_is_looked_at(network: Callable[..., PhaseNet]):
 @pytest.mark.parametrize(
     "changes",
     [
-        {"labels": ("down", "up", "neither")},
+        {"labels": ("down", "up", "left")},
+        {"labels": ("down", "up", "neither", "up")},
         {"input_shape": (1, 32, 48, 3)},
         {"input_shape": (1, 32, 32)},
         {"input_shape": (1, 32, 32, 1)},

@@ -52,6 +52,7 @@ class PhaseNet:
         self._region = region
         card = find_model(model, models)
         self._side = _side_of(card)
+        self._order = [card.labels.index(label) for label in LABELS]
         self._low, high = card.input_range
         self._scale = (high - self._low) / 255
         self.network = Network(card, threads=threads, runtime=runtime)
@@ -64,14 +65,14 @@ class PhaseNet:
         np.multiply(picture[None, ..., ::-1], self._scale, out=self.network.input())
         self.network.input()[...] += np.float32(self._low)
         self.network.invoke()
-        up, down, neither = self.network.output(1, len(LABELS))[0].tolist()
-        return PhaseScores(up, down, neither)
+        scores = self.network.output(1, len(LABELS))[0].tolist()
+        return PhaseScores(*(scores[place] for place in self._order))
 
 
 def _side_of(card: ModelCard) -> int:
     """Width and height of the input of a model that is a phase network."""
     _, height, width, colours = card.input_shape if len(card.input_shape) == 4 else (0,) * 4  # noqa: PLR2004
-    if card.labels != LABELS or height != width or colours != 3:  # noqa: PLR2004 (red, green, blue)
+    if sorted(card.labels) != sorted(LABELS) or height != width or colours != 3:  # noqa: PLR2004 (red, green, blue)
         raise ModelError(
             f"the model {card.name} says {', '.join(card.labels)} of {card.input_shape}",
             f"a phase network says {', '.join(LABELS)} of a square picture",
