@@ -8,6 +8,7 @@ import argparse
 import sys
 from importlib import import_module
 
+from gymbox.cli.stdout import silence
 from gymbox.errors import GymboxError
 
 COMMANDS = {
@@ -37,6 +38,9 @@ def main(argv: list[str] | None = None) -> int:
     except GymboxError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
+    except BrokenPipeError:
+        silence()  # whoever read this has seen enough
+        return 0
 
 
 if __name__ == "__main__":

