@@ -1,6 +1,7 @@
 import pytest
 
 from gymbox.errors import UsageError
+from gymbox.motion.features import COUNT
 from tools.convert.contracts import CONTRACTS
 from tools.convert.sources.source import ConvertError
 
@@ -20,7 +21,9 @@ def test_and_nothing_else(shape: tuple[int | None, ...]):
 
 def test_a_sequence_model_says_which_features_it_takes():
     assert SEQUENCE.form((1, 30, 132)).features == "image-landmarks"
-    assert SEQUENCE.form((1, 20, 140)).features == "window-features"
+    assert SEQUENCE.form((1, 20, COUNT)).features == "window-features"
+    with pytest.raises(ConvertError, match=f"{COUNT}] window-features"):
+        SEQUENCE.form((1, 20, COUNT - 1))
 
 
 def test_labels_may_come_in_any_order():

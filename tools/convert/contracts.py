@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gymbox.errors import UsageError
+from gymbox.motion.features import COUNT
 from tools.convert.sources.source import ConvertError, Shape
 
 EXERCISES = (
@@ -34,11 +35,13 @@ class Form:
         features: what the numbers are: `picture`, or the name of a way to describe landmarks.
         sizes: of each side, the batch of one first.
         input_range: lowest and highest value; None for pictures, where the model decides.
+        made: whether the box of today makes such inputs; if not it can only keep the model.
     """
 
     features: str
     sizes: tuple[Size, ...]
     input_range: tuple[float, float] | None = None
+    made: bool = True
 
     def __str__(self) -> str:
         return f"[{', '.join(str(size) for size in self.sizes)}] {self.features}"
@@ -148,9 +151,9 @@ CONTRACTS = {
             task="sequence",
             words="exercise sequence",
             forms=(
-                # 33 landmarks, each x, y, z and visibility, x and y over the picture's size.
-                Form("image-landmarks", (_ONE, _WINDOW, Size(132, 132)), (0.0, 1.0)),
-                Form("window-features", (_ONE, _WINDOW, Size(1, 512)), (-1.0, 1.0)),
+                # 33 landmarks, each x, y, z and visibility; x and y over the picture's size.
+                Form("image-landmarks", (_ONE, _WINDOW, Size(132, 132)), (0.0, 1.0), made=False),
+                Form("window-features", (_ONE, _WINDOW, Size(COUNT, COUNT)), (-1.0, 1.0)),
             ),
             outputs="classes",
             labels=(*EXERCISES, "unknown"),

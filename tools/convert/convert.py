@@ -23,7 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "model", type=Path, help=".keras, .h5, SavedModel folder, .pt2, .pt, .pth, .onnx or .tflite"
     )
     parser.add_argument("--task", required=True, choices=sorted(CONTRACTS))
-    parser.add_argument("--name", help="of the model on the box (default: the file's)")
+    parser.add_argument(
+        "--name",
+        help="of the model on the box (default: the task's, by which the box looks for it; with the"
+        " features behind it where the box does not make these yet)",
+    )
     parser.add_argument("--labels", help="names of the outputs in their order: up,down,neither")
     parser.add_argument(
         "--calibration",
@@ -64,6 +68,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--python", type=Path, help="Python of a venv with the other runtime, to check it there too"
     )
+    parser.add_argument(
+        "--write-float",
+        type=Path,
+        metavar="FILE",
+        help="write the float32 .tflite too, to compare with; also if the int8 one is refused",
+    )
     parser.add_argument("--licence", default="LicenseRef-own", help="(default: %(default)s)")
     parser.add_argument("--source", help="where the weights come from (default: the file)")
     parser.add_argument(
@@ -72,9 +82,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Converts one model; returns the exit code. Nothing is written unless all is well."""
+    """Converts one model; returns the exit code. The folder is left alone unless all is well."""
     contract = CONTRACTS[args.task]
-    name = _name(args.name or args.model.stem)
+    if args.name:
+        _check_name(args.name)
     _check_usage(args)
     labels = _labels(args.labels, contract)
     shape_hint = tuple(args.input_shape) if args.input_shape else None
@@ -82,13 +93,15 @@ def run(args: argparse.Namespace) -> int:
     source = open_source(args.model, hints)
     shape = _settled(source.shape, shape_hint)
     form = contract.form(shape)
+    # Under the task's name the box would take it in the place of its own, and then refuse it.
+    name = args.name or (args.task if form.made else f"{args.task}-{form.features}")
     input_range = _range(form, args.input_range)
     print(f"{args.model}: {source.kind}, takes {list(shape)}")
     samples = None
     if args.calibration is not None:
         samples = load_samples(args.calibration, shape, input_range, labels=labels)
     job = Job(contract, labels, shape, input_range, args.kind, tuple(args.keep_float))
-    fitted = fit(source, job, samples, args.python)
+    fitted = fit(source, job, samples, args.python, args.write_float)
     entry = {
         "task": contract.words,
         "input_shape": list(shape),
@@ -104,6 +117,8 @@ def run(args: argparse.Namespace) -> int:
     written = write_model(args.out, name, fitted.model, entry)
     for line in fitted.remarks:
         print(line)
+    if not form.made:
+        print(f"no part of the box makes {form.features} yet: it can keep the model, not use it")
     print(f"{written}: {len(fitted.model)} bytes; package --models {args.out} packs it")
     return 0
 
@@ -122,10 +137,9 @@ def _check_usage(args: argparse.Namespace) -> None:
         raise UsageError("the input range is the wrong way round", "low first: --input-range 0 1")
 
 
-def _name(name: str) -> str:
+def _check_name(name: str) -> None:
     if not name.replace("_", "").replace("-", "").isalnum() or not name.isascii():
         raise UsageError(f"{name!r} is no good name", "letters, digits, - and _: --name my_model")
-    return name
 
 
 def _labels(given: str | None, contract: Contract) -> tuple[str, ...]:

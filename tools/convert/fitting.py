@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from gymbox.errors import InputError
 from tools.convert import tflite_file
 from tools.convert.agreement import (
+    LEAST_AGREEMENT,
     accuracy,
     agreement,
     gate,
@@ -16,9 +17,10 @@ from tools.convert.agreement import (
 )
 from tools.convert.calibration import Samples
 from tools.convert.contracts import Contract
-from tools.convert.other_runtime import RuntimeDiffersError, answers_here, answers_of
+from tools.convert.other_runtime import Answers, RuntimeDiffersError, answers_here, answers_of
+from tools.convert.output_folder import write_whole
 from tools.convert.quantise import Kind, quantise
-from tools.convert.sources.source import ConvertError, Source
+from tools.convert.sources.source import ConvertError, Source, first_line
 
 Floats = NDArray[np.float32]
 
@@ -56,7 +58,13 @@ class Fitted:
     remarks: list[str] = field(default_factory=list)
 
 
-def fit(source: Source, job: Job, samples: Samples | None, python: Path | None) -> Fitted:
+def fit(
+    source: Source,
+    job: Job,
+    samples: Samples | None,
+    python: Path | None,
+    float_file: Path | None = None,
+) -> Fitted:
     """Converts, checks, quantises and checks again.
 
     Args:
@@ -64,10 +72,12 @@ def fit(source: Source, job: Job, samples: Samples | None, python: Path | None) 
         job: what is wanted.
         samples: to calibrate and compare with; made-up ones take their place for int8-weights.
         python: a Python with another runtime, to run the result there too.
+        float_file: where to write the float32 .tflite file, which is there also if the quantised
+            one is refused.
 
     Raises:
         ConvertError: the model does not do what the contract of its task says.
-        InputError: the samples do not go with the labels.
+        InputError: the samples do not go with the labels, or a file cannot be written.
         WorseError: quantising did too much harm.
         RuntimeDiffersError: a runtime does not load it or gives other answers.
     """
@@ -81,7 +91,10 @@ def fit(source: Source, job: Job, samples: Samples | None, python: Path | None) 
         model = tflite_file.with_softmax(model)
         floats = answers_here([model], inputs).outputs[0]
         remarks.append("the outputs were logits: a softmax was added")
-    quantised = quantise(tflite_file.plain(model), list(inputs), job.kind, job.keep_float)
+    model = tflite_file.plain(model)
+    if float_file is not None:
+        write_whole(float_file, model)
+    quantised = quantise(model, list(inputs), job.kind, job.keep_float)
     _check_file(quantised, job)
     both = answers_here([model, quantised], inputs)
     figures: dict[str, float | str] = {
@@ -90,7 +103,11 @@ def fit(source: Source, job: Job, samples: Samples | None, python: Path | None) 
         "speed_ratio": round(both.milliseconds[0] / both.milliseconds[1], 2),
     }
     remarks += _compare(both.outputs[0], both.outputs[1], job, samples, figures)
-    remarks.append(_runtimes(quantised, both.outputs[1], both.runtime, inputs, python))
+    if python is None:
+        remarks.append(f"runs in {both.runtime}; name another Python with --python to try it there")
+    else:
+        there = answers_of(python, [quantised], inputs)
+        remarks.append(_compare_runtimes(both, there, job, figures))
     return Fitted(quantised, figures, remarks)
 
 
@@ -117,7 +134,7 @@ def _check_file(model: bytes, job: Job) -> None:
 def _check_conversion(source: Source, model: bytes, inputs: Floats) -> str:
     """The float .tflite file must say what the model says in its own framework."""
     ours = answers_here([model], inputs).outputs[0]
-    theirs = [np.concatenate(row) for row in zip(*map(source.predict, inputs), strict=True)]
+    theirs = _predictions(source, inputs)
     if sorted(row.shape for row in ours) != sorted(row.shape for row in theirs):
         raise ConvertError("the model has other outputs after conversion", "report this")
     if len(ours) > 1:
@@ -130,6 +147,20 @@ def _check_conversion(source: Source, model: bytes, inputs: Floats) -> str:
             "report this with the kind of layers that it has",
         )
     return f"converted: at most {worst:.1g} off the {source.kind} model on {len(inputs)} samples"
+
+
+def _predictions(source: Source, inputs: Floats) -> list[Floats]:
+    """What the model says in its own framework, for each of its outputs [n, ...]."""
+    try:
+        rows = [source.predict(sample) for sample in inputs]
+        return [np.concatenate(row) for row in zip(*rows, strict=True)]
+    except Exception as error:
+        # Each framework raises classes of its own, and the network may be the user's code.
+        raise ConvertError(
+            f"the {source.kind} model does not run on {list(inputs.shape[1:])}"
+            f" ({first_line(error)})",
+            "check --input-shape",
+        ) from error
 
 
 def _check_outputs(outputs: tuple[Floats, ...], job: Job) -> None:
@@ -195,18 +226,28 @@ def _compare(
     return [*lines, f"accuracy: {right[0]:.1%} in float, {right[1]:.1%} quantised"]
 
 
-def _runtimes(
-    model: bytes, here: tuple[Floats, ...], name: str, inputs: Floats, python: Path | None
+def _compare_runtimes(
+    here: Answers, there: Answers, job: Job, figures: dict[str, float | str]
 ) -> str:
-    if python is None:
-        return f"runs in {name}; name another Python with --python to check that too"
-    there = answers_of(python, [model], inputs)
-    found = [agreement(one, other) for one, other in zip(here, there.outputs[0], strict=True)]
-    scale = max(1.0, *(float(np.abs(output).max()) for output in here))
-    if max(pair.mean for pair in found) > _RUNTIMES_SAME * scale:
+    """The quantised model must answer alike in both runtimes."""
+    ours, theirs = here.outputs[1], there.outputs[0]
+    found = [agreement(one, other) for one, other in zip(ours, theirs, strict=True)]
+    scale = max(1.0, *(float(np.abs(output).max()) for output in ours))
+    mean = max(pair.mean for pair in found)
+    if mean > _RUNTIMES_SAME * scale:
         raise RuntimeDiffersError(
-            f"{name} and {there.runtime} differ by {found[0].mean:.2g} on average",
+            f"{here.runtime} and {there.runtime} differ by {mean:.2g} on average",
             "convert it with --kind int8-weights",
         )
-    words = f"the same answer in {found[0].same_answer:.1%}" if len(found) == 1 else "alike"
-    return f"runs in {name} and {there.runtime}: {words}, mean difference {found[0].mean:.1g}"
+    line = f"runs in {here.runtime} and {there.runtime}: mean difference {mean:.1g}"
+    figures["runtimes_mean_difference"] = round(mean, 5)
+    if not job.contract.classifies:
+        return line
+    same = found[0].same_answer
+    if same < LEAST_AGREEMENT:
+        raise RuntimeDiffersError(
+            f"{here.runtime} and {there.runtime} give the same answer in only {same:.1%}",
+            "convert it with --kind int8-weights",
+        )
+    figures["runtimes_same_answer"] = round(same, 4)
+    return f"{line}, the same answer in {same:.1%}"

@@ -84,5 +84,6 @@ def _failed(where: str, said: str) -> RuntimeDiffersError:
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     last = lines[-1][:160] if lines else "it died"
     return RuntimeDiffersError(
-        f"the model does not run in {where} ({last})", "convert it anew with built-in ops"
+        f"the model does not run in {where} ({last})",
+        "convert it anew with built-in ops, or try --kind int8-weights",
     )

@@ -26,19 +26,33 @@ def write_model(folder: Path, name: str, model: bytes, entry: Mapping[str, objec
     """
     path = folder / f"{name}.tflite"
     whole = {"file": path.name, "sha256": hashlib.sha256(model).hexdigest(), **entry}
-    part = path.with_suffix(".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if (folder / FILE).exists():
             read_entries(folder)  # a damaged manifest is found before anything is written
-        part.write_bytes(model)
-        os.replace(part, path)  # noqa: PTH105 - in one step
+        write_whole(path, model)
         update_manifest(folder, {name: whole})
         _notice(folder / "NOTICE", f"{path.name}: {entry['source']}; licence {entry['licence']}")
     except (OSError, ValueError) as error:
-        part.unlink(missing_ok=True)
         raise InputError(f"{folder} cannot be written ({error})", "name another --out") from error
     return path
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes a file in one step, so that no half of one is ever found.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    part = path.with_suffix(".part")
+    try:
+        part.write_bytes(data)
+        os.replace(part, path)  # noqa: PTH105 - in one step
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise InputError(
+            f"{path} cannot be written ({error.strerror})", "name another file"
+        ) from error
 
 
 def _notice(path: Path, line: str) -> None:

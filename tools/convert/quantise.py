@@ -15,6 +15,7 @@ from gymbox.errors import GymboxError
 from tools.convert.calibration_ranges import Ranges, collect_ranges
 from tools.convert.loose_ends import without_loose_ends
 from tools.convert.quiet import quiet
+from tools.convert.sources.source import first_line
 
 Kind = Literal["int8", "int8-mixed", "int8-weights"]
 Granularity = Literal["CHANNELWISE", "TENSORWISE"]
@@ -70,31 +71,38 @@ def quantise(
             repeats them at each step, and many make its file larger than the float one.
 
     Raises:
-        QuantiseError: nothing to calibrate with, or the model has no weights to quantise.
+        QuantiseError: nothing to calibrate with, the model has no weights to quantise or something
+            that the quantiser does not know.
         ValueError: `keep_float` and `kind` contradict each other.
     """
     from ai_edge_quantizer.quantizer import Quantizer  # noqa: PLC0415 - desktop only, and slow
 
     if (kind == "int8-mixed") != bool(keep_float) and kind != "int8-weights":
         raise ValueError(f"{kind} with {list(keep_float)} kept in float")
-    model = without_loose_ends(model)
-    with quiet():
-        quantizer = Quantizer(model)
-        _fill_recipe(quantizer, kind, keep_float, dense)
-        found = None
-        if kind != "int8-weights":
-            samples = [np.ascontiguousarray(sample, np.float32) for sample in calibration]
-            if not samples:
-                raise QuantiseError(
-                    "there is nothing to calibrate with", "give pictures or windows"
-                )
+    samples: list[NDArray[np.float32]] = []
+    if kind != "int8-weights":
+        samples = [np.ascontiguousarray(sample, np.float32) for sample in calibration]
+        if not samples:
+            raise QuantiseError("there is nothing to calibrate with", "give pictures or windows")
+    try:
+        with quiet():
+            model = without_loose_ends(model)
+            quantizer = Quantizer(model)
+            _fill_recipe(quantizer, kind, keep_float, dense)
             recipe = quantizer.get_quantization_recipe()
-            found = collect_ranges(model, recipe, samples, ranges)
-        result = quantizer.quantize(found, enable_progress_report=False).quantized_model
-        quantised = bytes(result)
-        # A model with float16 weights passes through unchanged.
-        if not _has_integers(quantised):
-            raise QuantiseError("nothing of the model was quantised", "is it a float32 model?")
+            found = collect_ranges(model, recipe, samples, ranges) if samples else None
+            result = quantizer.quantize(found, enable_progress_report=False).quantized_model
+            quantised = bytes(result)
+            integers = _has_integers(quantised)
+    except Exception as error:
+        # The quantiser and the runtime raise classes of all kinds.
+        raise QuantiseError(
+            f"the model cannot be quantised ({first_line(error)})",
+            "try --kind int8-weights, or leave the operator in float with --keep-float",
+        ) from error
+    # A model with float16 weights passes through unchanged.
+    if not integers:
+        raise QuantiseError("nothing of the model was quantised", "is it a float32 model?")
     return quantised
 
 

@@ -1,11 +1,11 @@
 """`python -m tools.convert quantise FILE.tflite`: any float model made smaller."""
 
 import argparse
-import os
 from pathlib import Path
 
 from gymbox.errors import InputError, UsageError
 from tools.convert.calibration import load_samples
+from tools.convert.output_folder import write_whole
 from tools.convert.quantise import quantise
 from tools.convert.tflite_file import contents, plain
 
@@ -44,11 +44,6 @@ def run(args: argparse.Namespace) -> int:
             f"{args.kind} with {len(args.keep_float)} --keep-float", "int8-mixed goes with them"
         )
     quantised = quantise(model, samples, args.kind, args.keep_float)
-    part = args.out.with_suffix(".part")
-    try:
-        part.write_bytes(quantised)
-        os.replace(part, args.out)  # noqa: PTH105 - in one step
-    except OSError as error:
-        raise InputError(f"{args.out} cannot be written ({error})", "name another --out") from error
+    write_whole(args.out, quantised)
     print(f"{args.out}: {len(model)} -> {len(quantised)} bytes")
     return 0

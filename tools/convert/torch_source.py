@@ -19,9 +19,10 @@ def to_tflite(module: Any, input_shape: tuple[int, ...]) -> bytes:  # noqa: ANN4
     Returns:
         The .tflite file; batch normalisation and such are folded into the weights.
     """
-    # Desktop only, and slow to import.
-    import litert_torch  # noqa: PLC0415
-    import torch  # noqa: PLC0415
+    with quiet():
+        # Desktop only, and slow to import.
+        import litert_torch  # noqa: PLC0415
+        import torch  # noqa: PLC0415
 
     was_training = bool(module.training)
     if was_training:

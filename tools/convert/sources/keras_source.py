@@ -6,6 +6,7 @@ Models of Keras 2 are read by tf-keras, which is Keras 2 kept alive; those of Ke
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gymbox.errors import InputError
+from gymbox.errors import GymboxError, InputError
 from tools.convert.quiet import quiet
 from tools.convert.sources.named import named_object
 from tools.convert.sources.source import ConvertError, Hints, Shape, Source, first_line
@@ -136,7 +137,7 @@ def _version(path: Path) -> str:
         with h5py.File(path) as file:
             version = file.attrs.get("keras_version", "2")
         return version.decode() if isinstance(version, bytes) else str(version)
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, zlib.error) as error:
         raise InputError(
             f"{path} cannot be read ({first_line(error)})", "check that it came whole"
         ) from error
@@ -152,7 +153,7 @@ def _load(keras: Any, path: Path, hints: Hints) -> Any:  # noqa: ANN401
         return keras.models.load_model(
             str(path), custom_objects=layers, compile=False, safe_mode=not hints.trust
         )
-    except (InputError, ConvertError):
+    except GymboxError:
         raise
     except Exception as error:
         # Keras raises ValueError, TypeError, KeyError, OSError and more, in many lines.

@@ -23,7 +23,8 @@ def named_object(name: str) -> Any:  # noqa: ANN401 - whatever the user wrote
         sys.path.append(here)
     try:
         return getattr(importlib.import_module(module), attribute)
-    except (ImportError, AttributeError, SyntaxError) as error:
+    except Exception as error:
+        # The module is the user's, and may fail in any way.
         raise UsageError(
             f"{name} cannot be imported ({first_line(error)})", "run the command in its folder"
         ) from error

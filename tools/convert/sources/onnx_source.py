@@ -1,6 +1,8 @@
 """ONNX files, by way of PyTorch."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -79,11 +81,15 @@ def _upright(module: Any) -> Any:  # noqa: ANN401
 
 
 def _to_torch(model: Any) -> Any:  # noqa: ANN401
-    _spare_torchvision()
-    import onnx2torch  # noqa: PLC0415
-
     try:
+        with _without_torchvision():
+            import onnx2torch  # noqa: PLC0415
+
         return onnx2torch.convert(model).eval()
+    except ImportError as error:
+        raise ConvertError(
+            "onnx2torch is not installed", "pip install -r requirements/desktop.txt"
+        ) from error
     except Exception as error:
         # Its own class for unknown ops, anything for known ones in an odd form.
         raise ConvertError(
@@ -92,17 +98,25 @@ def _to_torch(model: Any) -> Any:  # noqa: ANN401
         ) from error
 
 
-def _spare_torchvision() -> None:
+@contextmanager
+def _without_torchvision() -> Iterator[None]:
     """Lets onnx2torch be imported without torchvision.
 
-    It wants it for two ops of detectors only, and no wheel of it goes with the small torch.
+    It wants it for two ops of detectors only, and no wheel of it goes with the small torch. Others
+    who look for torchvision later must not find the stand-in, so it is taken away again.
     """
-    if "torchvision" in sys.modules:
-        return
     stand_in, ops = ModuleType("torchvision"), ModuleType("torchvision.ops")
     ops.roi_align = None  # type: ignore[attr-defined]
     stand_in.ops = ops  # type: ignore[attr-defined]
-    sys.modules |= {"torchvision": stand_in, "torchvision.ops": ops}
+    added = {"torchvision": stand_in, "torchvision.ops": ops}
+    real = {name: sys.modules[name] for name in added if name in sys.modules}
+    sys.modules |= added
+    try:
+        yield
+    finally:
+        for name in added:
+            del sys.modules[name]
+        sys.modules |= real
 
 
 def _onnx() -> Any:  # noqa: ANN401

@@ -78,15 +78,22 @@ def _load(torch: Any, path: Path, hints: Hints) -> tuple[str, Any, Shape | None]
         return "TorchScript", _from_script(script, hints), hints.shape
     try:
         loaded = torch.load(str(path), map_location="cpu", weights_only=not hints.trust)
-    except pickle.UnpicklingError as error:
-        raise ConvertError(
-            f"{path} holds a pickled class, which is code", "add --trust if you made the file"
-        ) from error
     except Exception as error:
-        raise _unreadable(path, error) from error
+        raise _refused(path, error) from error
     if isinstance(loaded, torch.nn.Module):
         return "PyTorch module", loaded.eval(), hints.shape
     return "PyTorch weights", _built(loaded, path, hints), hints.shape
+
+
+def _refused(path: Path, error: Exception) -> ConvertError | InputError:
+    if not isinstance(error, pickle.UnpicklingError):
+        return _unreadable(path, error)
+    # What torch says goes on for lines about its own options.
+    if "GLOBAL" in str(error) or "unrecognized" in str(error):
+        return ConvertError(
+            f"{path} holds a pickled class, which is code", "add --trust if you made the file"
+        )
+    return InputError(f"{path} is no PyTorch file", "check that it came whole")
 
 
 def _built(loaded: Any, path: Path, hints: Hints) -> Any:  # noqa: ANN401
@@ -100,15 +107,17 @@ def _built(loaded: Any, path: Path, hints: Hints) -> Any:  # noqa: ANN401
     for key in ("state_dict", "model_state_dict", "model"):
         if isinstance(state, Mapping) and isinstance(state.get(key), Mapping):
             state = state[key]
-    module = named_object(hints.builder)()
+    build = named_object(hints.builder)
     try:
+        module = build()
         module.load_state_dict(state)
-    except (RuntimeError, TypeError, AttributeError) as error:
+        return module.eval()
+    except Exception as error:
+        # The function is the user's, and may fail in any way.
         raise ConvertError(
             f"the weights do not fit what {hints.builder} makes ({first_line(error)})",
             "give the function that made the network when it was trained",
         ) from error
-    return module.eval()
 
 
 def _script(torch: Any, path: Path) -> Any | None:  # noqa: ANN401
@@ -151,8 +160,10 @@ def _fixed(program: Any) -> Any:  # noqa: ANN401
 
 
 def _program_shape(program: Any) -> Shape:  # noqa: ANN401
-    (example,), _ = program.example_inputs
-    return box_shape(tuple(int(size) for size in example.shape))
+    examples, named = program.example_inputs or ((), {})
+    if len(examples) != 1 or named or not hasattr(examples[0], "shape"):
+        raise ConvertError("the program does not take exactly one tensor", "the box gives one")
+    return box_shape(tuple(int(size) for size in examples[0].shape))
 
 
 def _read(load: Callable[[], Any], path: Path) -> Any:  # noqa: ANN401
