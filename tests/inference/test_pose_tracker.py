@@ -104,11 +104,13 @@ def test_it_agrees_with_mediapipe(data: Path, clip: str):
     np.testing.assert_array_equal(np.isnan(ours[:, 0, 0]), np.isnan(theirs[:, 0, 0]))
     apart = np.linalg.norm(ours[..., :2] - theirs[..., :2], axis=-1)
     extent = np.nanmedian(np.ptp(theirs[..., :2], axis=1).max(axis=1))
-    # With the published networks 0.002 and 0.015; the integers of ours take the rest.
-    assert np.nanmedian(apart) < 0.005 * extent
-    assert np.nanpercentile(apart, 95) < 0.025 * extent
+    # The published networks come within 0.0005, 0.0042 and 0.0005 here; the integers of ours, whose
+    # errors the next region carries on, within 0.0035, 0.0215 and 0.0048, or in tflite-runtime
+    # 0.0038, 0.0303 and 0.0056.
+    assert np.nanmedian(apart) < 0.004 * extent
+    assert np.nanpercentile(apart, 95) < 0.032 * extent
     visibility = np.array([np.nan * np.ones(33) if p is None else p.visibility for p in poses])
-    assert np.nanmedian(np.abs(visibility - theirs[..., 3])) < 0.005
+    assert np.nanmedian(np.abs(visibility - theirs[..., 3])) < 0.006
 
 
 def follow(scores: list[float], monkeypatch: pytest.MonkeyPatch) -> list[bool]:

@@ -9,6 +9,7 @@ from gymbox.inference.manifest import find_model
 from tools.convert.blazepose.recipe import Recipe, load_recipes
 from tools.convert.fetch import ORIGINALS
 from tools.convert.manifest_file import update_manifest
+from tools.convert.notice import update_notice
 from tools.convert.pose_models import LICENCE, NPM, POSE_MODELS, WHEEL, PublishedModel
 
 _ROOT = Path(__file__).resolve().parents[3]
@@ -84,7 +85,7 @@ def run(args: argparse.Namespace) -> int:
         (args.models / model.file).write_bytes(data)
         update_manifest(args.models, {model.name: _entry(model, recipe, data)})
         print(f"{model.file}: {len(data):,} bytes, published {len(published):,}")
-    (args.models / "NOTICE").write_text(_NOTICE, encoding="utf-8")
+    update_notice(args.models, _NOTICE)
     return 0
 
 
