@@ -12,17 +12,18 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from gymbox.errors import InputError
 from gymbox.motion import features
 from tools.convert.sequence import pools, sources
 from tools.convert.sequence.fit import Plan, fit, macro_f1, probabilities, write_curves
-from tools.convert.sequence.folds import FOLDS, folds
+from tools.convert.sequence.folds import folds
 from tools.convert.sequence.labels import LABELS
 from tools.convert.sequence.net import SequenceModel, Shape
 from tools.convert.sequence.pools import Pool
 from tools.convert.sequence.sampling import Source, View, plain
 from tools.convert.sequence.stills import moved
 from tools.convert.sequence.store import Store
-from tools.convert.sequence.windows import Variation, ends
+from tools.convert.sequence.windows import Ends, Variation, ends
 
 LENGTH = 30
 """Rows of a window: three seconds."""
@@ -70,22 +71,19 @@ def gather(args: argparse.Namespace) -> Data:
     torch.set_num_threads(1)
     view = View(LENGTH, np.arange(features.COUNT))
     real = Store.of(sources.real_tracks(args))
-    trained, judged = [], []
-    for folder, store in sources.synthetic_stores(args).items():
-        kind = folder.name if folder.name in SOURCES else "rendered"
-        share = len(store) if kind == "rendered" else 0
-        chosen = ends(store, LENGTH)
-        judging = kept(store)[chosen.track]
-        trained.append((kind, share, Source(store, chosen.where(~judging), view, Variation())))
-        judged.append((kind, share, Source(store, chosen.where(judging), view, Variation())))
+    stores = sources.synthetic_stores(args)
+    trained, judged = (
+        {folder: ends(store, LENGTH, of=kept(store) == judging) for folder, store in stores.items()}
+        for judging in (False, True)
+    )
     mixed = [(Source(real, ends(real, LENGTH), view, Variation()), PEOPLE["real"])]
     hold = Store.of(moved(sources.photographs(args), args.seed))
     still = [(Source(hold, ends(hold, LENGTH), view, Variation()), PEOPLE["photographs"])]
     fold = folds(zip(real.group.tolist(), real.label.tolist(), strict=True))
     cache = args.cache
     return Data(
-        synthetic=pools.make(cache / "synthetic", _counted(trained, 1.0), args.seed),
-        check=pools.make(cache / "check", _counted(judged, 0.06), args.seed + 1),
+        synthetic=pools.make(cache / "synthetic", counted(stores, trained, view), args.seed),
+        check=pools.make(cache / "check", counted(stores, judged, view, 0.06), args.seed + 1),
         mixed=pools.make(cache / "mixed", mixed, args.seed + 2),
         stills=pools.make(cache / "stills", still, args.seed + 4),
         real=real,
@@ -98,13 +96,31 @@ def kept(store: Store) -> NDArray[np.bool_]:
     return np.array([crc32(name.encode()) % JUDGED == 0 for name in store.group.tolist()])
 
 
-def _counted(found: list[tuple[str, int, Source]], scale: float) -> list[tuple[Source, int]]:
-    """How many windows to draw of each: sets of rendered clips share theirs by their size."""
-    clips = sum(share for _, share, _ in found)
-    return [
-        (source, round(scale * WINDOWS[kind] * (share / clips if kind == "rendered" else 1.0)))
-        for kind, share, source in found
+def counted(
+    stores: dict[Path, Store], chosen: dict[Path, Ends], view: View, scale: float = 1.0
+) -> list[tuple[Source, int]]:
+    """How many windows to draw of each: sets of rendered clips share theirs by their size.
+
+    Raises:
+        InputError: there are none to draw.
+    """
+    kinds = {path: path.name if path.name in SOURCES else "rendered" for path in stores}
+    clips = sum(len(store) for path, store in stores.items() if kinds[path] == "rendered")
+    counts = {
+        path: WINDOWS[kind] * (len(stores[path]) / clips if kind == "rendered" else 1.0)
+        for path, kind in kinds.items()
+    }
+    drawn = [
+        (Source(store, chosen[path], view, Variation()), round(scale * counts[path]))
+        for path, store in stores.items()
+        if len(chosen[path])
     ]
+    if not drawn:
+        raise InputError(
+            "there are too few synthetic athletes to keep some for validation",
+            "make more, see docs/models/sequence.md",
+        )
+    return drawn
 
 
 def pretrain(data: Data, args: argparse.Namespace) -> SequenceModel:
@@ -180,7 +196,7 @@ def mix(data: Data, base: SequenceModel, args: argparse.Namespace) -> dict[str, 
     inputs, truth = plain(data.real, chosen, View(LENGTH, COLUMNS))
     fold = np.array([data.fold[name] for name in data.real.group.tolist()])
     scores = {blend: np.zeros((len(truth), len(LABELS)), np.float32) for blend in BLENDS}
-    for number, blend in product(range(FOLDS), BLENDS):
+    for number, blend in product(np.unique(fold).tolist(), BLENDS):
         mine = fold[chosen.track] == number
         model = _mixed(base, args.cache / f"fold{number}.tuned.pt", blend)
         scores[blend][mine] = probabilities(model, inputs[mine])
@@ -219,7 +235,9 @@ def blending(
     def best(others: NDArray[np.bool_]) -> float:
         return max(sorted(clips), key=lambda k: macro_f1(truth[others], clips[k][others].argmax(1)))
 
-    return {f"fold{k}": best(fold != k) for k in range(FOLDS)} | {"final": best(fold >= 0)}
+    return {f"fold{k}": best(fold != k) for k in np.unique(fold).tolist()} | {
+        "final": best(fold >= 0)
+    }
 
 
 def _mixed(base: SequenceModel, tuned: Path, blend: float) -> SequenceModel:

@@ -81,7 +81,13 @@ def real_tracks(args: argparse.Namespace) -> list[Track]:
 
 def photographs(args: argparse.Namespace) -> dict[str, NDArray[np.float32]]:
     """People in photographs as the box's own tracker sees them; looked at once and kept."""
-    return look(stills.photographs(args.photographs, ATHLETE), args.cache / "photographs.npz")
+    found = look(stills.photographs(args.photographs, ATHLETE), args.cache / "photographs.npz")
+    if not found:
+        raise InputError(
+            "there are no photographs with people who do nothing known",
+            "name folders of them with --photographs, see docs/models/sequence.md",
+        )
+    return found
 
 
 def synthetic_stores(args: argparse.Namespace) -> dict[Path, Store]:
@@ -107,5 +113,9 @@ def _kept(folder: Path, cache: Path) -> Store:
             tracks += shards([path])
             progress.step()
         progress.close()
+        if not tracks:
+            raise InputError(
+                f"{folder} holds no sequences", "make some, see docs/models/sequence.md"
+            )
         Store.of(tracks).save(kept)
     return Store.load(kept)

@@ -90,6 +90,8 @@ def look(paths: Iterable[Path], kept: Path) -> dict[str, Floats]:
                 found[name] = rows(pose.points, pose.world, pose.visibility)
         progress.step()
     progress.close()
+    if not found:
+        return {}
     kept.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(kept, **found)
     return found

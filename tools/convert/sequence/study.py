@@ -1,43 +1,38 @@
 """The search for the network's shape: `python -m tools.convert.sequence.study`.
 
-Every trial trains briefly on synthetic athletes alone and is judged by synthetic performances that
-it has not seen and by real clips of the scenes that `tools.evaluate counts` develops on, but for
-those of the athlete who alone shows what is unknown: his scene and the held-out ones stay unseen by
-the choice. The first trials change one thing at a time; the others are Optuna's. Runs go on where
-they were stopped, and several may run at once.
+Every trial trains briefly on synthetic athletes alone, and is judged by synthetic performances and
+real clips that it has not seen; see `study_data` for which. The first trials change one thing at a
+time, each several times with other weights to begin with: that tells chance from merit. The others
+are Optuna's. Runs go on where they were stopped.
 """
 
 import argparse
-import csv
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import optuna
 import torch
-from numpy.typing import NDArray
+from optuna.trial import TrialState
 
+from gymbox.errors import GymboxError
 from gymbox.motion import features
-from tools.convert.sequence import pools, recipe, sources
+from tools.convert.sequence import pools, sources, study_page
 from tools.convert.sequence.fit import Look, Plan, fit, macro_f1, probabilities
-from tools.convert.sequence.labels import LABELS, UNKNOWN
 from tools.convert.sequence.net import SequenceModel, Shape
-from tools.convert.sequence.sampling import Batch, Source, View, plain
-from tools.convert.sequence.windows import Variation, ends
-from tools.evaluate._count_clips import DEV, split
+from tools.convert.sequence.sampling import Batch
+from tools.convert.sequence.study_data import LENGTHS, Material
 
 NAME = "sequence"
+IMAGE = "image"
 FEATURES: dict[str, tuple[str, ...]] = {
-    "image": (),
+    IMAGE: (),
     "body": ("body", "seen"),
     "angles": ("angles", "speeds", "seen"),
-    "body+angles": ("body", "angles", "seen"),
+    "body+angles": ("body", "angles", "speeds", "seen"),
     "all": tuple(features.PARTS),
 }
-PLAN = Plan(steps=240, every=80, patience=0)
-WINDOWS = 16000
-"""Of the synthetic ones."""
+PLAN = Plan(steps=300, every=100, patience=0)
 BASE: dict[str, Any] = {
     "features": "all",
     "length": 30,
@@ -46,150 +41,136 @@ BASE: dict[str, Any] = {
     "hidden": 48,
     "attention": True,
     "both": False,
-    "rate": 2e-3,
+    "rate": PLAN.rate,
 }
+"""The shape that is shipped."""
+ROUNDS = 3
+"""How often each of the first trials is made, with other weights to begin with."""
 ONE_BY_ONE: tuple[dict[str, Any], ...] = (
     {},
-    *({"features": name} for name in ("image", "body", "angles", "body+angles")),
-    {"front": 0},
+    *({"features": name} for name in FEATURES if name != BASE["features"]),
     {"attention": False},
+    {"front": 0},
+    *({"length": length} for length in LENGTHS if length != BASE["length"]),
     {"front": 0, "attention": False},
-    {"length": 20},
     {"hidden": 24, "front": 32},
     {"hidden": 96, "front": 96},
     {"both": True},
 )
+"""What the first trials change of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What the trials share: windows of all features, and picture coordinates of others."""
-
-    made: dict[bool, pools.Pool]
-    check: dict[bool, Batch]
-    real: dict[bool, Batch]
-    told: NDArray[np.bool_]
-    track: NDArray[np.intp]
-
-
-def main() -> None:
-    """Runs so many trials and writes the table of all."""
+def main(arguments: list[str] | None = None) -> None:
+    """Runs so many trials and writes the tables of all."""
     parser = argparse.ArgumentParser(description="Search for the shape of the sequence net.")
     sources.add_arguments(parser)
     parser.add_argument("--seed", type=int, default=20261121)
-    parser.add_argument("--trials", type=int, default=12)
-    parser.add_argument("--out", type=Path, default=Path("docs/reports/sequence/study.csv"))
-    args = parser.parse_args()
-    material = gather(args)
+    parser.add_argument("--trials", type=int, default=24, help="how many more; default: 24")
+    parser.add_argument("--minutes", type=float, help="begin no trial after so long")
+    parser.add_argument("--out", type=Path, default=Path("docs/reports/sequence"), help="folder")
+    args = parser.parse_args(arguments)
+    try:
+        search(args)
+    except GymboxError as error:
+        parser.exit(error.exit_code, f"error: {error}\n")
+
+
+def search(args: argparse.Namespace) -> None:
+    """Goes on with the search in the cache."""
+    torch.set_num_threads(1)
     optuna.logging.set_verbosity(optuna.logging.WARNING)
+    study = begun(args.cache, args.seed)
+    if args.trials:
+        material = Material.gathered(args)
+        study.optimize(
+            lambda trial: judge(trial, material),
+            n_trials=args.trials,
+            timeout=args.minutes and 60 * args.minutes,
+            callbacks=[lambda study, _trial: study_page.write_table(study, list(BASE), args.out)],
+        )
+    study_page.write_table(study, list(BASE), args.out)
+    study_page.write_page(study, BASE, [BASE | change for change in ONE_BY_ONE], args.out)
+
+
+def begun(cache: Path, seed: int) -> optuna.Study:
+    """The study in the cache, or a new one with its first trials waiting.
+
+    Only one process may search at a time: a trial that seems to run was stopped, and is done again.
+    """
+    cache.mkdir(parents=True, exist_ok=True)
     study = optuna.create_study(
         study_name=NAME,
-        storage=f"sqlite:///{args.cache / 'study.sqlite'}",
+        storage=f"sqlite:///{cache / 'study.sqlite'}",
         direction="maximize",
         load_if_exists=True,
-        sampler=optuna.samplers.TPESampler(),
-        pruner=optuna.pruners.MedianPruner(n_startup_trials=len(ONE_BY_ONE)),
+        pruner=optuna.pruners.MedianPruner(n_startup_trials=ROUNDS * len(ONE_BY_ONE)),
     )
+    study.sampler = optuna.samplers.TPESampler(seed=seed + len(study.trials))
+    for trial in study.get_trials(states=[TrialState.RUNNING]):
+        study.tell(trial.number, state=TrialState.FAIL)
+        study.enqueue_trial(trial.params | trial.system_attrs.get("fixed_params", {}))
     if not study.trials:
-        for change in ONE_BY_ONE:
+        for change in ONE_BY_ONE * ROUNDS:
             study.enqueue_trial(BASE | change)
-    study.optimize(lambda trial: judge(trial, material), n_trials=args.trials)
-    write(study, args.out)
-
-
-def gather(args: argparse.Namespace) -> Material:
-    """Windows for all trials, kept in the cache."""
-    data = recipe.gather(args)
-    parts = split(sources.real_clips(args))
-    chosen = ends(data.real, recipe.LENGTH)
-    scene = data.real.group[chosen.track]
-    alone = {str(s) for s in data.real.group[data.real.label == LABELS.index(UNKNOWN)]}
-    told = np.array([parts[s] == DEV and s not in alone for s in scene.tolist()])
-    views = {False: View(recipe.LENGTH, np.arange(features.COUNT)), True: View(recipe.LENGTH, None)}
-    made, check = {False: data.synthetic}, {False: data.check}
-    trained, judged = [], []
-    for folder, store in sources.synthetic_stores(args).items():
-        if folder.name not in recipe.SOURCES:
-            continue
-        windows = ends(store, recipe.LENGTH)
-        kept = recipe.kept(store)[windows.track]
-        trained.append(
-            (Source(store, windows.where(~kept), views[True], Variation()), WINDOWS // 2)
-        )
-        judged.append((Source(store, windows.where(kept), views[True], Variation()), 1000))
-    made[True] = pools.make(args.cache / "image", trained, args.seed)
-    check[True] = pools.make(args.cache / "image-check", judged, args.seed + 1)
-    every = slice(None)
-    return Material(
-        made=made,
-        check={image: pool.batch(np.arange(len(pool)), every) for image, pool in check.items()},
-        real={image: plain(data.real, chosen, view) for image, view in views.items()},
-        told=told,
-        track=chosen.track,
-    )
+    return study
 
 
 def judge(trial: optuna.Trial, material: Material) -> float:
     """Trains one network briefly; the mean of both macro F1."""
     name = trial.suggest_categorical("features", list(FEATURES))
-    length = trial.suggest_categorical("length", [20, 30])
-    shape = {
+    length = trial.suggest_categorical("length", list(LENGTHS))
+    described = material.described(length, image=name == IMAGE)
+    width = described.pool.inputs.shape[2]
+    columns = np.arange(width) if name == IMAGE else features.columns(*FEATURES[name])
+    model = _model(trial, Shape(inputs=len(columns), length=length, **_sizes(trial)))
+    everything = np.arange(len(described.pool))
+    some, _ = described.pool.batch(everything[::8], columns)
+    flat = torch.from_numpy(some.reshape(-1, len(columns)))
+    model.standardise(flat.mean(0), flat.std(0) + 0.02)
+    rng = np.random.default_rng(trial.number)
+    plan = Plan(PLAN.steps, _rate(trial), PLAN.size, PLAN.every, PLAN.patience)
+    stream = pools.stream([(described.pool, everything, plan.size)], columns, rng)
+
+    def cut(batch: Batch) -> Batch:
+        return batch[0][..., columns], batch[1]
+
+    def told(look: Look) -> bool:
+        trial.report(look.macro_f1, look.epoch)
+        return trial.should_prune()
+
+    looks = fit(model, stream, plan, validation=cut(described.check), told=told)
+    inputs, truth = cut(described.real)
+    synthetic = max(look.macro_f1 for look in looks if look.split == "validation")
+    people = macro_f1(truth, probabilities(model, inputs).argmax(1))
+    trial.set_user_attr(study_page.SYNTHETIC, round(synthetic, 4))
+    trial.set_user_attr(study_page.REAL, round(people, 4))
+    if looks[-1].epoch < plan.steps:
+        raise optuna.TrialPruned
+    return (synthetic + people) / 2
+
+
+def _sizes(trial: optuna.Trial) -> dict[str, Any]:
+    return {
         "front": trial.suggest_categorical("front", [0, 32, 64, 96]),
         "kernel": trial.suggest_categorical("kernel", [3, 5]),
         "hidden": trial.suggest_categorical("hidden", [24, 48, 64, 96]),
         "attention": trial.suggest_categorical("attention", [True, False]),
         "both": trial.suggest_categorical("both", [False, True]),
     }
-    rate = trial.suggest_float("rate", 8e-4, 5e-3, log=True)
-    image = name == "image"
-    pool = material.made[image]
-    columns = np.arange(pool.inputs.shape[2]) if image else features.columns(*FEATURES[name])
-    some = np.linspace(0, len(pool) - 1, WINDOWS).astype(int)
 
-    def cut(batch: Batch) -> Batch:
-        return batch[0][:, -length:][..., columns], batch[1]
 
+def _rate(trial: optuna.Trial) -> float:
+    return trial.suggest_float("rate", 8e-4, 5e-3, log=True)
+
+
+def _model(trial: optuna.Trial, shape: Shape) -> SequenceModel:
+    """A network with weights of the trial's own, what it costs told."""
     torch.manual_seed(trial.number)
-    torch.set_num_threads(1)
-    model = SequenceModel(Shape(inputs=len(columns), length=length, **shape))
-    first, _ = cut(pool.batch(some[::8], slice(None)))
-    flat = torch.from_numpy(first.reshape(-1, len(columns)))
-    model.standardise(flat.mean(0), flat.std(0) + 0.02)
-    rng = np.random.default_rng(trial.number)
-    plan = Plan(PLAN.steps, rate, PLAN.size, PLAN.every, PLAN.patience)
-    stream = pools.stream([(pool, some, plan.size)], slice(None), rng)
-    check, real = cut(material.check[image]), cut(material.real[image])
-
-    def told(look: Look) -> bool:
-        trial.report(look.macro_f1, look.epoch)
-        return trial.should_prune()
-
-    looks = fit(model, map(cut, stream), plan, validation=check, told=told)
-    scores = probabilities(model, real[0]).argmax(1)
-    synthetic = max(look.macro_f1 for look in looks if look.split == "validation")
-    people = macro_f1(real[1][material.told], scores[material.told])
-    trial.set_user_attr("synthetic", round(synthetic, 4))
-    trial.set_user_attr("real, developed on", round(people, 4))
-    trial.set_user_attr("multiply-adds", model.shape.multiplies)
-    if looks[-1].epoch < plan.steps:
-        raise optuna.TrialPruned
-    return (synthetic + people) / 2
-
-
-def write(study: optuna.Study, path: Path) -> None:
-    """The table of all trials, the best first."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    done = [trial for trial in study.trials if trial.user_attrs]
-    done.sort(key=lambda trial: -(trial.value or 0.0))
-    keys = ["value", "synthetic", "real, developed on", "multiply-adds", *BASE, "state", "number"]
-    with path.open("w", newline="", encoding="utf-8") as file:
-        table = csv.DictWriter(file, keys)
-        table.writeheader()
-        for trial in done:
-            row = {**trial.user_attrs, **trial.params, "state": trial.state.name.lower()}
-            row["rate"] = f"{row['rate']:.5f}"
-            value = "" if trial.value is None else f"{trial.value:.4f}"
-            table.writerow(row | {"value": value, "number": trial.number})
+    model = SequenceModel(shape)
+    trial.set_user_attr(study_page.MULTIPLIES, shape.multiplies)
+    trial.set_user_attr(study_page.WEIGHTS, sum(part.numel() for part in model.parameters()))
+    trial.set_user_attr(study_page.INPUTS, shape.inputs)
+    return model
 
 
 if __name__ == "__main__":

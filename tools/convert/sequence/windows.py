@@ -51,10 +51,20 @@ class Ends:
         return Ends(self.track[chosen], self.at[chosen], self.label[chosen])
 
 
-def ends(store: Store, length: int, every: float = EVERY) -> Ends:
-    """All windows whose label is beyond doubt."""
-    tracks, places = [], []
-    for number, (begin, end) in enumerate(zip(store.begin[:-1], store.begin[1:], strict=True)):
+def ends(
+    store: Store, length: int, every: float = EVERY, *, of: NDArray[np.bool_] | None = None
+) -> Ends:
+    """All windows whose label is beyond doubt.
+
+    Args:
+        store: what they are of.
+        length: rows of a window.
+        every: seconds between their ends.
+        of: [tracks] which to take; all by default.
+    """
+    tracks, places = [np.empty(0, np.intp)], [np.empty(0)]
+    for number in range(len(store)) if of is None else np.flatnonzero(of).tolist():
+        begin, end = store.begin[number : number + 2].tolist()
         fps = store.fps[number]
         first = min(SHORTEST, (end - begin - 1) / fps)
         at = np.arange(end - 1, begin + first * fps - 1e-6, -every * fps)
@@ -163,6 +173,9 @@ def varied(
     most = np.maximum(store.fps[chosen.track] / 5, 1).astype(int)
     thin = rng.integers(1, most + 1)
     window, found = cut(store, chosen, length, speed=speed, thin=thin)
+    # The picture is mirrored and tilted about its middle, so that the athlete stays in it.
+    middle = (store.size[chosen.track] / 2).astype(np.float32)[:, None, None]
+    window[..., :2] -= middle
     half = rng.random(count) < MIRRORED
     window[half] = mirrored(window[half])
     _tilt(window, variation, rng)
@@ -175,6 +188,7 @@ def varied(
     _close_up(window, variation.close, rng)
     hidden = rng.random((count, 1, joints)) < HIDDEN
     window[..., 5] *= np.where(hidden, rng.random((count, 1, joints)), 1.0)
+    window[..., :2] += middle
     return window, found & ~_lost(found.shape, variation.lost, rng)
 
 
