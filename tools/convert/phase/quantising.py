@@ -171,7 +171,7 @@ def _ship(
         "recipe": f"python -m tools.convert train phase --size {size}; "
         f"python -m tools.convert quantise phase --size {size}",
         "card": "docs/models/phase.md",
-        "data_sheet": "docs/models/phase.md#data",
+        "data_sheet": "docs/models/phase.md",
         "figures": {
             "bytes": len(model),
             "multiply_adds": operations,
