@@ -65,7 +65,7 @@ def test_a_folder_without_a_manifest_is_refused(tmp_path: Path):
 
 
 def test_a_model_that_the_manifest_does_not_have_is_refused(copy: Path):
-    with pytest.raises(ModelError, match="it has .*pose_detection"):
+    with pytest.raises(ModelError, match=r"it has .*pose_detection"):
         find_model("pose_landmark_huge", copy)
 
 

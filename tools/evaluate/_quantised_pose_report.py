@@ -216,9 +216,9 @@ _HEAD = """\
 On crops of {clips} real clips ({scenes} scenes) that took no part in calibration, cut as the box
 cuts them while the published full network follows the athlete. Places are those that the box reads:
 refined by the heat maps, in pixels of the crop of 256 by 256. Median / 95th percentile over all 33
-joints. Times on ai-edge-litert, x86-64, one thread, the networks in turns; the ratio is the median
-over the turns. In the other runtime, whose int8 kernels are slow on x86, only the answers count,
-on a sixth of the crops. None of this was timed on a Raspberry Pi: check on a Pi.
+joints. Processor times on ai-edge-litert, x86-64, one thread, the networks in turns; the ratio is
+the median over the turns. In the other runtime, whose int8 kernels are slow on x86, only the
+answers count, on a sixth of the crops. None of this was timed on a Raspberry Pi: check on a Pi.
 
 """
 _FRONTIER = """\

@@ -76,6 +76,8 @@ def _spread(values: NDArray[np.float32]) -> dict[str, float]:
 def speed(models: Sequence[bytes], picture: NDArray[np.float32], rounds: int) -> dict[str, Any]:
     """Times networks on one thread, taking turns run by run.
 
+    Processor time, so that waiting for other programs of the machine does not count.
+
     Args:
         models: the first is the one that the others are compared with.
         picture: an input.
@@ -92,9 +94,9 @@ def speed(models: Sequence[bytes], picture: NDArray[np.float32], rounds: int) ->
     for turn, row in enumerate(seconds):
         # Who follows whom changes, so that nobody always meets the same caches.
         for place in np.roll(np.arange(len(runners)), turn):
-            start = time.perf_counter()
+            start = time.process_time()
             runners[place].invoke()
-            row[place] = time.perf_counter() - start
+            row[place] = time.process_time() - start
     ratios = seconds[:, :1] / seconds
     return {
         "milliseconds": (np.median(seconds, axis=0) * 1000).tolist(),
