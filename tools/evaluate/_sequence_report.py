@@ -161,8 +161,8 @@ HEAD = """\
 # Which exercise is it?
 
 Made by `python -m tools.evaluate sequence --clips DIR --csv clips.csv --landmarks DIR --synthetic
-DIR --rendered DIR DIR` on {runtime}. What the network is and what it learnt from:
-[model card](../models/sequence.md).
+BLIND --rendered HELD TEST --out docs/reports/sequence.md --note` on {runtime}. What the network is
+and what it learnt from: [model card](../models/sequence.md).
 
 **Main figure: macro F1 {main:.3f}** ({asked} was asked for; 95 % interval {low:.2f} to {high:.2f},
 scenes drawn anew) over {over}: {clips} clips of real people, {main_name}, each
@@ -209,5 +209,6 @@ Clips that are wrong:
 |---|---|---|---|---|---|---|---|---|
 {made}
 
-What was tried, and why it falls short: [notes](sequence/tried.md).
+What was tried, and why it falls short: [notes](sequence/tried.md). Which shapes were tried, and
+what they cost: [search](sequence/study.md).
 """

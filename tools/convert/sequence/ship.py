@@ -42,13 +42,14 @@ def ship(data: Data, args: argparse.Namespace, told: dict[str, Any]) -> Path:
 
 
 def _convert(weights: Path, data: Data, temperature: float) -> None:
-    """Writes NAME.float.tflite and NAME.int8.tflite beside NAME.pt, if they are older than it."""
+    """Writes NAME.float.tflite and NAME.int8.tflite beside NAME.pt, unless they are made of it."""
     plain, small = (weights.with_suffix(f".{kind}.tflite") for kind in ("float", "int8"))
-    if small.is_file() and small.stat().st_mtime > weights.stat().st_mtime:
-        return
     model = SequenceModel(SHAPE)
     model.load_state_dict(torch.load(weights))
     model.calibrate(temperature)
+    made_of, told = _fingerprint(model), weights.with_suffix(".made")
+    if told.is_file() and told.read_text("utf-8") == made_of:
+        return
     converted = to_tflite(Probabilities(model).eval(), (1, LENGTH, len(COLUMNS)))
     plain.write_bytes(converted)
     some = np.linspace(0, len(data.synthetic) - 1, CALIBRATION // 2).astype(int)
@@ -57,6 +58,13 @@ def _convert(weights: Path, data: Data, temperature: float) -> None:
         [data.synthetic.batch(some, COLUMNS)[0], data.mixed.batch(people, COLUMNS)[0]]
     )
     small.write_bytes(quantise(converted, samples[:, None], "int8", dense="TENSORWISE"))
+    told.write_text(made_of, encoding="utf-8")
+
+
+def _fingerprint(model: SequenceModel) -> str:
+    """The same for the same weights and temperature."""
+    parts = (part.numpy().tobytes() for part in model.state_dict().values())
+    return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
 def _entry(content: bytes) -> dict[str, object]:
