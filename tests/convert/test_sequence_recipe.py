@@ -12,12 +12,14 @@ torch = pytest.importorskip("torch")
 from gymbox.errors import InputError  # noqa: E402
 from gymbox.inference.manifest import load_manifest  # noqa: E402
 from gymbox.inference.sequence_net import SequenceNet  # noqa: E402
+from gymbox.motion.features import COUNT  # noqa: E402
 from gymbox.motion.recording import load_poses  # noqa: E402
 from tests.convert import athletes  # noqa: E402
 from tools.convert.__main__ import main  # noqa: E402
-from tools.convert.sequence import recipe  # noqa: E402
+from tools.convert.sequence import recipe, ship  # noqa: E402
 from tools.convert.sequence.labels import LABELS  # noqa: E402
 from tools.convert.sequence.net import SequenceModel  # noqa: E402
+from tools.convert.sequence.pools import Pool  # noqa: E402
 from tools.convert.sequence.sampling import View  # noqa: E402
 from tools.convert.sequence.store import Store, track  # noqa: E402
 
@@ -84,6 +86,24 @@ def test_rendered_sets_share_their_windows_by_size_and_none_is_told(tmp_path: Pa
     assert [count for _, count in drawn] == [1000, 1000, 3000]
     with pytest.raises(InputError, match="too few"):
         recipe.counted(stores, dict.fromkeys(stores, few.where(few.at < 0)), view)
+
+
+def test_a_file_is_made_anew_only_of_other_weights_or_another_temperature(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    made = []
+    monkeypatch.setattr(ship, "to_tflite", lambda *_: made.append(1) or b"whole")
+    monkeypatch.setattr(ship, "quantise", lambda *_, **__: b"small")
+    windows = np.zeros((4, recipe.LENGTH, COUNT), np.float16)
+    pool = Pool(windows, np.zeros(4, np.intp), np.array(["g"] * 4))
+    data = Namespace(synthetic=pool, mixed=pool)
+    weights = tmp_path / "fold0.pt"
+    steps = ((SQUAT, 1.0, 1), (SQUAT, 1.0, 1), (SQUAT, 1.2, 2), (DIP, 1.2, 3))
+    for label, temperature, times in steps:
+        torch.save(partial(label, 5.0).state_dict(), weights)
+        ship._convert(weights, data, temperature)
+        assert len(made) == times
+    assert (tmp_path / "fold0.int8.tflite").read_bytes() == b"small"
 
 
 @pytest.fixture
