@@ -14,7 +14,7 @@ from gymbox.health.running import Mark
 from tests.bundles.parcels import all_well, bundle
 from tests.cli.box_command import DEMO, gymbox
 
-NAMES = {"pose_detection", "pose_landmark_full", "pose_landmark_lite"}
+NAMES = {"phase", "pose_detection", "pose_landmark_full", "pose_landmark_lite", "sequence"}
 
 
 class Box:
