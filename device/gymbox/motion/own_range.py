@@ -1,10 +1,11 @@
 """The phases in an athlete's own range: what the network says, put right for one place.
 
-A picture classifier is sure of itself in the places it knows. In a new one, with an athlete far away
-or seen from the front, its words lean to one side: "neither" wins at the bottom of every repetition,
-or at the top. But they still rise and fall with the body. So the balance of up against down (the
-logarithm of their ratio) is measured against the range that it has had in the last seconds, and the
-outer parts of that range are up and down, as the outer thirds of the athlete's travel should be.
+A picture classifier is sure of itself in the places it knows. In a new one, with an athlete far
+away or seen from the front, its words lean to one side: "neither" wins at the bottom of every
+repetition, or at the top. But they still rise and fall with the body. So the balance of up against
+down (the logarithm of their ratio) is measured against the range that it has had in the last
+seconds, and the outer parts of that range are up and down, as the outer thirds of the athlete's
+travel should be.
 
 Pure: `step(state, t, scores)` gives the next state and the scores put right.
 """
