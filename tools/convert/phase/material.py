@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gymbox.inference.pose_tracker import PoseTracker
-from tools.convert.phase import EXERCISES, frames
+from tools.convert.phase import EXERCISES, frames, gathering
 from tools.convert.phase.fit import Views
 from tools.convert.phase.folds import folds
 from tools.convert.phase.frames import Row
@@ -73,12 +73,12 @@ def gather(sources: Sources, cache: Path, tell: Tell) -> dict[str, Pictures]:
     """Collects the pictures of every kind under the cache, unless they are there."""
     clips = load_clips(sources.data / "clips.csv", sources.data / "clips")
     plans: dict[str, frames.Gather] = {
-        "real": lambda to: frames.gather_real(clips, sources.landmarks, to),
-        "looked_at": lambda to: frames.gather_looked_at(LOOKED_AT, clips, sources.landmarks, to),
-        "photos": lambda to: frames.gather_photos(
+        "real": lambda to: gathering.gather_real(clips, sources.landmarks, to),
+        "looked_at": lambda to: gathering.gather_looked_at(LOOKED_AT, clips, sources.landmarks, to),
+        "photos": lambda to: gathering.gather_photos(
             photos(sources.data), PoseTracker(model="lite"), to
         ),
-        "negatives": lambda to: frames.gather_empty(sources.data / "negatives", to),
+        "negatives": lambda to: gathering.gather_empty(sources.data / "negatives", to),
     }
     found = {}
     for kind, plan in plans.items():
@@ -87,8 +87,8 @@ def gather(sources: Sources, cache: Path, tell: Tell) -> dict[str, Pictures]:
         rows = frames.collect(folder, plan)
         found[kind] = Pictures(kind, rows, frames.joints_of(folder), folder)
     for kind, sets, plan_of in (
-        ("renders", sources.renders, frames.gather_renders),
-        ("stills", sources.stills, frames.gather_stills),
+        ("renders", sources.renders, gathering.gather_renders),
+        ("stills", sources.stills, gathering.gather_stills),
     ):
         if sets:
             tell(f"pictures: {kind}")
