@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gymbox.errors import InputError
-from gymbox.inference.manifest import find_model
+from tools.convert.fetch import ORIGINALS
+from tools.convert.pose_models import POSE_MODELS
 from tools.evaluate.pose_reference import ANSWER, HEADER, LANDMARKS
 
 _SCRIPT = Path(__file__).with_name("pose_reference.py")
@@ -24,7 +25,7 @@ class Peer:
 
     Args:
         python: the Python of an environment with mediapipe 0.10.18.
-        complexity: MediaPipe's model_complexity; 0 is our lite, 1 our full.
+        complexity: MediaPipe's model_complexity; 0 is lite, 1 full.
 
     Attributes:
         version: of mediapipe.
@@ -97,8 +98,11 @@ def _provide_lite(python: Path) -> None:
     if answer.returncode:
         raise InputError(f"{python} has no mediapipe", "install mediapipe==0.10.18 for it")
     wanted = Path(answer.stdout.strip()).parent / _LITE
-    card = find_model("pose_landmark_lite")
+    (published,) = (model for model in POSE_MODELS if model.name == "pose_landmark_lite")
     if not wanted.exists():
-        shutil.copyfile(card.path, wanted)
-    elif hashlib.sha256(wanted.read_bytes()).hexdigest() != card.sha256:
-        raise InputError(f"{wanted} is another network than ours", "move it away and try again")
+        fetched = ORIGINALS / published.file
+        if not fetched.exists():
+            raise InputError(f"{fetched} is missing", "run `python -m tools.convert fetch`")
+        shutil.copyfile(fetched, wanted)
+    if hashlib.sha256(wanted.read_bytes()).hexdigest() != published.sha256:
+        raise InputError(f"{wanted} is not the published network", "move it away and try again")
