@@ -191,6 +191,7 @@ def test_a_closed_data_folder_is_told_and_the_packaged_models_used(
     if os.geteuid() == 0:
         pytest.skip("root may look everywhere")
     home = tmp_path / "home"
+    home.mkdir()
     data = home / "data" / "gymbox"
     assert gymbox("models", "install", parcel, home=home).returncode == 0
     data.chmod(0)
