@@ -146,5 +146,5 @@ def test_rows_take_the_joints_of_the_landmarks():
 def test_picture_coordinates_are_shares_of_the_picture():
     one = window(1)
     described = image_features(one, found(one), (800.0, 800.0))
-    assert described[0, 0] == pytest.approx(one[0, 0, 0] / 800 - 0.5)
+    assert described[0, 0] == pytest.approx(one[0, 0, 0] / 800 - 0.5, abs=1e-6)
     assert described.shape == (12, 3 * len(JOINTS) + 1)
