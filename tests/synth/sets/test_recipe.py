@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from gymbox.errors import InputError
-from tools.synth.sets import recipe
+from tools.synth.moves import idle
+from tools.synth.sets import order, recipe
 
 LEAST = '[sets.few]\nkind = "clips"\ncount = 3\n'
 
@@ -64,3 +65,14 @@ def test_items_have_chances_of_their_own():
     again = [np.random.default_rng(spec.source(index)).random() for index in range(50)]
     assert draws == again
     assert len(set(draws)) == len(draws)
+
+
+def test_idle_footage_adds_up_to_an_hour_of_nothing_trained():
+    spec = recipe.read()["idle"]
+    orders = [
+        order.draw(spec, k, np.random.default_rng(spec.source(k))) for k in range(spec.count)
+    ]
+    assert sum(one.seconds for one in orders) >= 3600
+    assert {one.exercise for one in orders} == {None}
+    done = {name for one in orders for name in one.before}
+    assert done == set(idle.names())

@@ -36,6 +36,7 @@ class Order:
         view: diagonal, degrees.
         nearest: metres that the camera keeps from every joint.
         crop: share of the picture by which the athlete may stick out.
+        seconds: length, if nothing is trained.
     """
 
     exercise: str | None
@@ -53,6 +54,7 @@ class Order:
     view: float
     nearest: float
     crop: float
+    seconds: float = 12.0
 
 
 def draw(spec: Spec, index: int, rng: np.random.Generator) -> Order:
@@ -73,9 +75,10 @@ def draw(spec: Spec, index: int, rng: np.random.Generator) -> Order:
         count=int(rng.integers(spec.reps[0], spec.reps[1] + 1)),
         partials=tuple(rng.uniform(*spec.short, _times(spec.partial, rng)).tolist()),
         faults=faults,
-        before=before if name else _some_idle(rng),
+        before=before if name else _some_idle(rng, spec.seconds),
         after=after if name else (),
         others=_times(spec.others, rng),
+        seconds=spec.seconds,
         **_placed(spec, name, rng),
     )
 
@@ -121,6 +124,6 @@ def _idle(spec: Spec, rng: np.random.Generator) -> tuple[str, ...]:
     return _some_idle(rng)[: _times(spec.idle, rng)]
 
 
-def _some_idle(rng: np.random.Generator) -> tuple[str, ...]:
-    """Three idle movements."""
-    return tuple(map(str, rng.choice(idle.names(), 3)))
+def _some_idle(rng: np.random.Generator, seconds: float = 12.0) -> tuple[str, ...]:
+    """An idle movement for every four seconds, three at least."""
+    return tuple(map(str, rng.choice(idle.names(), max(3, round(seconds / 4)))))

@@ -35,6 +35,7 @@ class Spec:
         short: depths of those, least and most.
         faults: chance of a fault, or two.
         variants: those of the exercises that may come, all if none is named.
+        seconds: length of clips in which nothing is trained.
         idle: chance of something else before the set, and after it.
         before: what comes before, "chance" in the recipe leaves it to `idle`.
         after: the same for after.
@@ -67,6 +68,7 @@ class Spec:
     short: Range = (0.22, 0.42)
     faults: float = 0.3
     variants: tuple[str, ...] = ()
+    seconds: float = 12.0
     idle: float = 0.5
     before: tuple[str, ...] | None = None
     after: tuple[str, ...] | None = None

@@ -170,7 +170,7 @@ def person(
 def _performance(order: Order) -> Callable[[Body, np.random.Generator], Take]:
     def act(body: Body, rng: np.random.Generator) -> Take:
         if order.exercise is None:
-            return idle_take(order.before, body.skeleton, rng, fps=order.fps, seconds=12.0)
+            return idle_take(order.before, body.skeleton, rng, fps=order.fps, seconds=order.seconds)
         return session(
             exercises.load(order.exercise, order.variant),
             body.skeleton,
