@@ -69,9 +69,7 @@ def test_items_have_chances_of_their_own():
 
 def test_idle_footage_adds_up_to_an_hour_of_nothing_trained():
     spec = recipe.read()["idle"]
-    orders = [
-        order.draw(spec, k, np.random.default_rng(spec.source(k))) for k in range(spec.count)
-    ]
+    orders = [order.draw(spec, k, np.random.default_rng(spec.source(k))) for k in range(spec.count)]
     assert sum(one.seconds for one in orders) >= 3600
     assert {one.exercise for one in orders} == {None}
     done = {name for one in orders for name in one.before}
