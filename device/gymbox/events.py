@@ -80,6 +80,7 @@ class Rep(Event):
         tempo: seconds of (eccentric, pause, concentric, pause).
         form: form score, 0..1; None where the mode does not score.
         confidence: 0..1, how well the joints that decide were seen.
+        late: told afterwards, from frames that were kept until the exercise was known.
     """
 
     name: ClassVar[str] = "rep"
@@ -90,6 +91,7 @@ class Rep(Event):
     tempo: tuple[float, float, float, float]
     form: float | None = None
     confidence: float
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

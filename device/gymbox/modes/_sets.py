@@ -11,7 +11,13 @@ from gymbox.display import Button, CountDisplay, Status
 from gymbox.events import Event, ExerciseChosen, Rep, RepUndone, SetEnd
 from gymbox.reps import sets
 from gymbox.reps.counter import CounterEvent
+from gymbox.reps.profiles import UNKNOWN
 from gymbox.reps.sets import C, SetRules, SetState
+
+INVITATION = "just train"
+"""On the screen while the exercise is not known."""
+START = "hold start pose"
+"""On the screen before the first repetition."""
 
 
 class Sets(Generic[C]):
@@ -57,10 +63,22 @@ class Sets(Generic[C]):
         return (ExerciseChosen(t=t, exercise=self.exercise),)
 
     def take(
-        self, counted: C, news: Sequence[CounterEvent], t: float, *, seen: bool
+        self, counted: C, news: Sequence[CounterEvent], t: float, *, seen: bool, late: bool = False
     ) -> Sequence[Event]:
-        """Takes what the counter made of a frame."""
-        self._state, events = sets.step(self._state, counted, news, t, self._rules, seen=seen)
+        """Takes what the counter made of a frame; `late` if the frame is one of the past."""
+        self._state, events = sets.step(
+            self._state, counted, news, t, self._rules, seen=seen, late=late
+        )
+        return self._told(events)
+
+    def choose(
+        self, exercise: str, counter: C, t: float, *, confidence: float = 1.0
+    ) -> Sequence[Event]:
+        """Goes over to an exercise, or to UNKNOWN; ends the set under way.
+
+        The rest goes on: it ends with the first repetition of the next set.
+        """
+        self._state, events = sets.choose(self._state, exercise, counter, t, confidence=confidence)
         return self._told(events)
 
     def press(self, button: Button, t: float) -> Sequence[Event]:
@@ -70,12 +88,9 @@ class Sets(Generic[C]):
                 return self.finish(t)
             self._state, events = sets.undo(self._state, t)
             return self._told(events)
-        step = 1 if button is Button.SELECT else -1
-        place = self._exercises.index(self.exercise) + step
-        chosen = self._exercises[place % len(self._exercises)]
-        self._state = SetState(exercise=chosen, counter=self._anew())
+        chosen = self.choose(self._neighbour(button), self._anew(), t)
         self._last_rep = self._ended = None
-        return (ExerciseChosen(t=t, exercise=chosen),)
+        return chosen
 
     def finish(self, t: float) -> Sequence[Event]:
         """Ends the set under way."""
@@ -86,9 +101,9 @@ class Sets(Generic[C]):
         """The count, or between sets the exercise and the rest."""
         rep, ended = self._last_rep, self._ended
         return CountDisplay(
-            exercise=self.exercise,
+            exercise=ended.exercise if ended else self.exercise,
             reps=ended.reps if ended else self._state.reps,
-            set_number=self._state.number - 1 if ended else self._state.number,
+            set_number=self._number(ended),
             phase=self._phase(),
             # In steps the eye can tell apart on the screen, so that stillness draws nothing.
             progress=round(self.counter.progress * 32) / 32,
@@ -96,15 +111,32 @@ class Sets(Generic[C]):
             partial=rep is not None and rep.partial,
             rest=int(t - ended.end) if ended else None,
             advice=advice,
+            hint=INVITATION if self.exercise == UNKNOWN else START,
             status=status,
         )
+
+    def _number(self, ended: SetEnd | None) -> int:
+        state = self._state
+        if ended is None:
+            return state.number
+        return state.number - 1 if ended.exercise == state.exercise else state.done[ended.exercise]
+
+    def _neighbour(self, button: Button) -> str:
+        """The next exercise, or the one before; after UNKNOWN the first or the last."""
+        exercises = self._exercises
+        forward = button is Button.SELECT
+        if self.exercise not in exercises:
+            return exercises[0 if forward else -1]
+        place = exercises.index(self.exercise) + (1 if forward else -1)
+        return exercises[place % len(exercises)]
 
     def _phase(self) -> str:
         if self._state.under_way:
             return "set"
         if self._ended is not None:
             return "rest"
-        return "ready" if self.counter.armed else "choose"
+        armed = self.counter.armed and self.exercise != UNKNOWN
+        return "ready" if armed else "choose"
 
     def _told(self, events: Sequence[Event]) -> Sequence[Event]:
         """Remembers what the screen shows of the events."""

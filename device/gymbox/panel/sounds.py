@@ -33,7 +33,9 @@ SOUNDS: dict[type[Event], Sound] = {
 
 
 def sound_of(event: Event) -> Sound:
-    """How an event sounds; empty if it does not."""
+    """How an event sounds; empty if it does not. What is told late comes too late to beep."""
+    if isinstance(event, Rep) and event.late:
+        return ()
     if isinstance(event, Rep) and event.partial:
         return PARTIAL
     if isinstance(event, Framing):

@@ -8,11 +8,15 @@ from importlib import resources
 from typing import Literal
 
 from gymbox.errors import ConfigError, UsageError
+from gymbox.motion.anchors import PARTS
 from gymbox.reps._tables import Table, nearest
 
 Extreme = Literal["start", "turn"]
 Phase = Literal["eccentric", "concentric"]
 Sides = Literal["visible", "both", "any"]
+
+UNKNOWN = "unknown"
+"""The name of everything that is none of the exercises; never counted."""
 
 BEYOND = 0.25
 """Progress that a signal may show beyond start and turn."""
@@ -75,6 +79,8 @@ class Profile:
         hold: seconds for which the start pose must be held before anything counts.
         min_rep: seconds that a repetition takes at least, up to where it counts.
         max_rep: seconds that it takes at most.
+        moves: the part of the body that moves (see `gymbox.motion.anchors`), "" if not known.
+        still: the parts that stay where they are meanwhile.
     """
 
     name: str
@@ -91,6 +97,8 @@ class Profile:
     hold: float
     min_rep: float
     max_rep: float
+    moves: str = ""
+    still: tuple[str, ...] = ()
 
 
 @cache
@@ -152,11 +160,20 @@ def _profile(name: str, tables: Mapping[str, object]) -> Profile:
         hold=table.number("hold", 0.2),
         min_rep=table.number("min_rep"),
         max_rep=table.number("max_rep", 15.0),
+        moves=_moves(table),
+        still=table.names("still", PARTS),
     )
     table.finish()
     if not found.signals:
         raise ConfigError(f"{name} has no signals", "name at least one")
     return found
+
+
+def _moves(table: Table) -> str:
+    name = table.text("moves", "")
+    if name and name not in PARTS:
+        raise ConfigError(f"{table.name} moves unknown {name!r}", nearest(name, PARTS))
+    return name
 
 
 def _signal(table: Table) -> Signal:

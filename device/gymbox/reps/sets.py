@@ -5,12 +5,13 @@ of the box. A set begins with its first complete repetition and ends after a res
 is gone, or with `finish`.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Generic, Protocol, Self, TypeVar
 
-from gymbox.events import Event, Ready, Rep, RepUndone, SetEnd, SetStart
+from gymbox.events import Event, ExerciseChosen, Ready, Rep, RepUndone, SetEnd, SetStart
 from gymbox.reps.counter import GAP, Armed, CounterEvent, RepDone
+from gymbox.reps.profiles import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ class SetState(Generic[C]):
     """One exercise under way.
 
     Attributes:
-        exercise: name of the profile.
+        exercise: name of the profile, or UNKNOWN: nothing is counted then.
         counter: state of the counter.
         number: of the set, from 1: the one under way or else the next one.
         reps: complete repetitions of the set under way.
@@ -70,6 +71,7 @@ class SetState(Generic[C]):
         last_rep: when its last repetition ended.
         resting: since when no repetition has ended, as far as this state knows.
         seen: when the athlete was last seen, or when the first frame came.
+        done: how many sets of the other exercises there were, by name.
     """
 
     exercise: str
@@ -80,6 +82,7 @@ class SetState(Generic[C]):
     last_rep: float = 0.0
     resting: float | None = None
     seen: float | None = None
+    done: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def restored(
@@ -115,6 +118,7 @@ def step(
     rules: SetRules,
     *,
     seen: bool = True,
+    late: bool = False,
 ) -> Result[C]:
     """Takes one frame.
 
@@ -125,13 +129,14 @@ def step(
         t: seconds, of the frame.
         rules: when a set is over.
         seen: the athlete is there.
+        late: the frame is one of the past, kept until the exercise was known.
     """
     events: list[Event] = []
     if state.seen is None or state.resting is None:
         state = replace(state, seen=t, resting=t)
     state = replace(state, counter=counted, seen=t if seen else state.seen)
-    for event in news:
-        state, told = _tell(state, event)
+    for event in news if state.exercise != UNKNOWN else ():
+        state, told = _tell(state, event, late=late)
         events.extend(told)
     if _is_over(state, t, rules):
         state, told = finish(state, t)
@@ -154,8 +159,33 @@ def finish(state: SetState[C], t: float) -> Result[C]:
         t=t, exercise=state.exercise, reps=state.reps, start=state.start, end=state.last_rep
     )
     number = state.number + (1 if state.reps else 0)
-    after = SetState(exercise=state.exercise, number=number, counter=state.counter.rested())
+    after = SetState(
+        exercise=state.exercise,
+        number=number,
+        counter=state.counter.rested(),
+        done=state.done,
+    )
     return after, (*last, ended)
+
+
+def choose(
+    state: SetState[C], exercise: str, counter: C, t: float, *, confidence: float = 1.0
+) -> Result[C]:
+    """Goes over to an exercise; ends the set under way. Each exercise numbers its own sets.
+
+    Args:
+        state: of the exercise before.
+        exercise: name of its profile, or UNKNOWN.
+        counter: a fresh one, or one that is to go on.
+        t: seconds.
+        confidence: how sure it is that this is the exercise, 0..1.
+    """
+    state, events = finish(state, t)
+    done = {**state.done, state.exercise: state.number - 1}
+    chosen = ExerciseChosen(t=t, exercise=exercise, confidence=confidence)
+    number = done.get(exercise, 0) + 1
+    state = SetState(exercise=exercise, counter=counter, number=number, done=done)
+    return state, (*events, chosen)
 
 
 def undo(state: SetState[C], t: float) -> Result[C]:
@@ -166,7 +196,7 @@ def undo(state: SetState[C], t: float) -> Result[C]:
     return state, (RepUndone(t=t, exercise=state.exercise, rep=state.reps),)
 
 
-def _tell(state: SetState[C], event: CounterEvent) -> Result[C]:
+def _tell(state: SetState[C], event: CounterEvent, *, late: bool = False) -> Result[C]:
     """One thing the counter said, in the words of the box."""
     if isinstance(event, Armed):
         return state, () if state.under_way else (Ready(t=event.t, exercise=state.exercise),)
@@ -185,6 +215,7 @@ def _tell(state: SetState[C], event: CounterEvent) -> Result[C]:
             rom=event.rom,
             tempo=event.tempo,
             confidence=event.confidence,
+            late=late,
         )
     )
     return state, tuple(events)
