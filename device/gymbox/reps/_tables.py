@@ -1,7 +1,7 @@
 """Reading TOML tables in which every key must be known, present and of the right kind."""
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, TypeVar
 
@@ -60,6 +60,16 @@ class Table:
         if name not in NAMES:
             raise ConfigError(f"{self.name} names unknown signal {name!r}", nearest(name, NAMES))
         return name
+
+    def names(self, key: str, known: Collection[str]) -> tuple[str, ...]:
+        """A list of known words, none where the key is not there."""
+        value = self._value(key, [])
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            self._refuse(key, "a list of texts")
+        for word in value:
+            if word not in known:
+                raise ConfigError(f"{self.name} names unknown {word!r}", nearest(word, known))
+        return tuple(value)
 
     def tables(self, key: str, *, optional: bool = False) -> list["Table"]:
         """A list of tables."""
