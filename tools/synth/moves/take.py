@@ -92,6 +92,7 @@ def work(
     faults: dict[str, float] | None = None,
     before: float = 1.0,
     after: float = 1.0,
+    plan: tuple[Rep, ...] = (),
 ) -> Worked:
     """A set of an exercise.
 
@@ -105,13 +106,14 @@ def work(
         faults: strength 0..1 by name.
         before: seconds in the start pose.
         after: the same, when it is done.
+        plan: the repetitions from 0 s on, instead of those that `count` and `partials` ask for.
     """
     faults = faults or {}
     reach = split = 1.0
     for name, strength in faults.items():
         reach *= 1 + strength * (exercise.faults[name].reach - 1)
         split *= 1 + strength * (exercise.faults[name].split - 1)
-    plan = repetitions.sample(exercise, rng, count=count, partials=partials, reach=reach)
+    plan = plan or repetitions.sample(exercise, rng, count=count, partials=partials, reach=reach)
     plan = tuple(rep.shifted(before) for rep in plan)
     end = (plan[-1].end if plan else before) + after
     times = np.arange(round(end * fps)) / fps
