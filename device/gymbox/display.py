@@ -92,6 +92,41 @@ class HistoryDisplay:
 
 
 @dataclass(frozen=True, slots=True)
+class CollectDisplay:
+    """Guided collection: a question, or the example that is being recorded.
+
+    Attributes:
+        step: the questions "athlete", "exercise", "reps", "direction", "height" and "pictures",
+            then "next" (what is missing most), "ready" (start pose), "count_in", "record" and
+            "review" (is the count right?).
+        exercise: name as in the profiles, "unknown" for something else, "none" for an activity.
+        activity: what is done where that is no exercise.
+        number: of the athlete, of repetitions or of seconds left; in a review None asks whether to
+            throw it away.
+        of: repetitions asked for.
+        direction: where the camera stands, such as "front left" of the athlete.
+        height: of the camera, "low", "middle" or "high".
+        pictures: pictures are kept of this take, not landmarks alone.
+        progress: 0..1, how far the movement is through its range.
+        advice: "" or what the athlete should do.
+        takes: how many examples there are.
+    """
+
+    step: str
+    exercise: str = ""
+    activity: str = ""
+    number: int | None = 0
+    of: int = 0
+    direction: str = ""
+    height: str = ""
+    pictures: bool = False
+    progress: float = 0.0
+    advice: str = ""
+    takes: int = 0
+    status: Status = field(default_factory=Status)
+
+
+@dataclass(frozen=True, slots=True)
 class MessageDisplay:
     """A title and up to three short lines: starting, camera lost, goodbye."""
 
@@ -100,4 +135,4 @@ class MessageDisplay:
     status: Status = field(default_factory=Status)
 
 
-Display = CountDisplay | FramingDisplay | HistoryDisplay | MessageDisplay
+Display = CountDisplay | CollectDisplay | FramingDisplay | HistoryDisplay | MessageDisplay

@@ -115,6 +115,51 @@ class SetEnd(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Countdown(Event):
+    """A recording begins in `left` seconds; at 0 it has begun."""
+
+    name: ClassVar[str] = "countdown"
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeRep(Event):
+    """A repetition was counted in the example that is being recorded; no training, not logged."""
+
+    name: ClassVar[str] = "take_rep"
+    exercise: str
+    rep: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeEnded(Event):
+    """The recording of an example is over; the athlete is asked whether the count is right."""
+
+    name: ClassVar[str] = "take_ended"
+    take: str
+    exercise: str
+    counted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeSaved(Event):
+    """The athlete has confirmed an example, which has `reps` repetitions."""
+
+    name: ClassVar[str] = "take_saved"
+    take: str
+    exercise: str
+    reps: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeDiscarded(Event):
+    """An example was thrown away, by the athlete or because nobody was seen in it."""
+
+    name: ClassVar[str] = "take_discarded"
+    take: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Framing(Event):
     """How the athlete stands in the picture has changed.
 

@@ -3,6 +3,7 @@
 from gymbox.events import (
     CameraBack,
     CameraLost,
+    Countdown,
     Event,
     ExerciseChosen,
     Framing,
@@ -11,6 +12,10 @@ from gymbox.events import (
     Rep,
     RepUndone,
     SetEnd,
+    TakeDiscarded,
+    TakeEnded,
+    TakeRep,
+    TakeSaved,
 )
 
 Sound = tuple[tuple[int, float], ...]
@@ -18,6 +23,7 @@ Sound = tuple[tuple[int, float], ...]
 _LOW, _MIDDLE, _HIGH = 523, 1047, 2093
 
 PARTIAL: Sound = ((_LOW, 0.09), (0, 0.06), (_LOW, 0.09))
+GO: Sound = ((_HIGH, 0.4),)
 FRAMED: Sound = ((_HIGH, 0.15),)
 
 SOUNDS: dict[type[Event], Sound] = {
@@ -27,6 +33,11 @@ SOUNDS: dict[type[Event], Sound] = {
     Rep: ((_HIGH, 0.08),),
     RepUndone: ((_HIGH, 0.06), (_MIDDLE, 0.06)),
     SetEnd: ((_MIDDLE, 0.6),),
+    Countdown: ((_MIDDLE, 0.12),),
+    TakeRep: ((_HIGH, 0.08),),
+    TakeEnded: ((_MIDDLE, 0.6),),
+    TakeSaved: ((_MIDDLE, 0.06), (_HIGH, 0.12)),
+    TakeDiscarded: ((_MIDDLE, 0.06), (_LOW, 0.12)),
     CameraLost: ((_LOW, 0.2), (0, 0.1), (_LOW, 0.2), (0, 0.1), (_LOW, 0.2)),
     CameraBack: ((_LOW, 0.1), (_MIDDLE, 0.1)),
 }
@@ -38,6 +49,8 @@ def sound_of(event: Event) -> Sound:
         return ()
     if isinstance(event, Rep) and event.partial:
         return PARTIAL
+    if isinstance(event, Countdown) and not event.left:
+        return GO
     if isinstance(event, Framing):
         return FRAMED if event.advice == "ok" else ()
     return SOUNDS.get(type(event), ())

@@ -4,8 +4,16 @@ from functools import singledispatch
 
 from PIL import Image
 
-from gymbox.display import CountDisplay, Display, FramingDisplay, HistoryDisplay, MessageDisplay
+from gymbox.display import (
+    CollectDisplay,
+    CountDisplay,
+    Display,
+    FramingDisplay,
+    HistoryDisplay,
+    MessageDisplay,
+)
 from gymbox.panel.canvas import Canvas
+from gymbox.panel.views.collect import draw_collect
 from gymbox.panel.views.count import draw_count
 from gymbox.panel.views.framing import draw_framing
 from gymbox.panel.views.history import draw_history
@@ -47,6 +55,7 @@ def _draw(display: object, canvas: Canvas) -> None:
     raise TypeError(f"no view for {type(display).__name__} on {canvas}")
 
 
+_draw.register(CollectDisplay, draw_collect)
 _draw.register(CountDisplay, draw_count)
 _draw.register(FramingDisplay, draw_framing)
 _draw.register(HistoryDisplay, draw_history)
