@@ -25,6 +25,7 @@ moments = st.one_of(
     st.tuples(st.just("jump"), floats(-5, 400)),
     st.tuples(st.sampled_from([Button.SELECT, Button.SELECT, Button.BACK]), st.just(0.0)),
     st.tuples(st.just("leave"), st.just(0.0)),
+    st.tuples(st.just("begin"), floats(5.5, 8)),
 )
 
 
@@ -75,7 +76,10 @@ def test_no_take_is_lost_and_nothing_fails(story: list[tuple[object, float]]) ->
         elif what == "jump":
             t += amount
         else:
-            scene.what = str(what)
+            scene.what = "stand" if what == "begin" else str(what)
+            for _ in range(2 if what == "begin" else 0):
+                book.note(mode.update(Frame(IMAGE, t, 0)))
+                book.note(mode.press(Button.SELECT, t), yes=True)
             for _ in range(round(amount * 8)):
                 book.note(mode.update(Frame(IMAGE, t, 0)))
                 t += 1 / 8
