@@ -9,12 +9,23 @@ from enum import Enum
 
 
 class Button(Enum):
-    """The four buttons, named by what they do."""
+    """The four buttons, named by what they do, and three of them held down.
+
+    POWER is always held.
+    """
 
     MODE = "mode"
     SELECT = "select"
     BACK = "back"
     POWER = "power"
+    MODE_HELD = "mode_held"
+    SELECT_HELD = "select_held"
+    BACK_HELD = "back_held"
+
+    @property
+    def held(self) -> "Button":
+        """The same button held down."""
+        return Button(f"{self.value}_held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +56,18 @@ class CountDisplay:
         reps: complete repetitions, in a rest those of the set that ended.
         set_number: from 1, in a rest that of the set that ended.
         phase: "choose" (no rep yet, exercise can be changed), "ready" (start pose held),
-            "set" (under way) or "rest".
+            "set" (under way), "rest" or "done" (a rest after the last of the planned sets).
         progress: 0..1, how far the movement is through its range: the moving bar.
-        tempo: of the last repetition, four seconds (eccentric, pause, concentric, pause), or None.
+        tempo: of the last repetition, in a rest the mean of the set: four seconds (eccentric,
+            pause, concentric, pause), or None.
         partial: the last movement was a partial rep.
         rest: whole seconds since the last rep of the ended set, None while none has ended.
+        target_reps: repetitions a set that the athlete set out to do, 0 for no target.
+        target_sets: sets, likewise.
+        target_rest: seconds of rest, likewise.
+        rom: mean range of motion of the set, 0..1 of the profile's, None if it was not measured.
+        best: number of the best repetition of the set, None if nothing was measured.
+        fading: numbers of the repetitions that were slower or shorter, see `gymbox.reps.effort`.
         advice: "" or what the athlete should do, such as "step back".
         hint: how to begin, before the first repetition.
     """
@@ -62,8 +80,52 @@ class CountDisplay:
     tempo: tuple[float, float, float, float] | None = None
     partial: bool = False
     rest: int | None = None
+    target_reps: int = 0
+    target_sets: int = 0
+    target_rest: int = 0
+    rom: float | None = None
+    best: int | None = None
+    fading: tuple[int, ...] = ()
     advice: str = ""
     hint: str = "hold start pose"
+    status: Status = field(default_factory=Status)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDisplay:
+    """The menu in which the athlete says what they set out to do; 0 is none.
+
+    Attributes:
+        reps: repetitions a set.
+        sets: how many.
+        rest: seconds between them.
+        field: "reps", "sets" or "rest": the one that the buttons change.
+    """
+
+    reps: int
+    sets: int
+    rest: int
+    field: str
+    status: Status = field(default_factory=Status)
+
+
+@dataclass(frozen=True, slots=True)
+class InsightDisplay:
+    """What the box sees, for those who like to look under the bonnet.
+
+    Attributes:
+        exercise: name as in the profiles, or "unknown".
+        reps: complete repetitions of the set under way.
+        bars: the likeliest exercises with their chances, 0..1, likeliest first, three at most.
+        joint: the one that drives the movement, "" for none.
+        curve: its angle over the last seconds, degrees, oldest first; None where it was not seen.
+    """
+
+    exercise: str
+    reps: int = 0
+    bars: tuple[tuple[str, float], ...] = ()
+    joint: str = ""
+    curve: tuple[int | None, ...] = ()
     status: Status = field(default_factory=Status)
 
 
@@ -135,4 +197,12 @@ class MessageDisplay:
     status: Status = field(default_factory=Status)
 
 
-Display = CountDisplay | CollectDisplay | FramingDisplay | HistoryDisplay | MessageDisplay
+Display = (
+    CountDisplay
+    | PlanDisplay
+    | InsightDisplay
+    | CollectDisplay
+    | FramingDisplay
+    | HistoryDisplay
+    | MessageDisplay
+)

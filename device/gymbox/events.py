@@ -104,6 +104,32 @@ class RepUndone(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RepAdded(Event):
+    """The athlete added a repetition that the box had missed; the set has `rep` now."""
+
+    name: ClassVar[str] = "rep_added"
+    exercise: str
+    rep: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetReached(Event):
+    """The set has as many repetitions as the athlete set out to do."""
+
+    name: ClassVar[str] = "target_reached"
+    exercise: str
+    reps: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetRestarted(Event):
+    """The athlete began the set under way anew: its repetitions so far do not count."""
+
+    name: ClassVar[str] = "set_restarted"
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetEnd(Event):
     """The set that began at `start` is over, its last repetition ended at `end`."""
 
@@ -112,6 +138,65 @@ class SetEnd(Event):
     reps: int
     start: float
     end: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetCorrected(Event):
+    """The athlete corrected the set that ended last: this is how it stands now.
+
+    With `reps` 0 nothing is left of it.
+    """
+
+    name: ClassVar[str] = "set_corrected"
+    exercise: str
+    reps: int
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetReopened(Event):
+    """The set that ended last is under way again: its end is taken back, `reps` count so far."""
+
+    name: ClassVar[str] = "set_reopened"
+    exercise: str
+    reps: int
+    start: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetsDone(Event):
+    """The athlete has ended as many sets of the exercise as they set out to do."""
+
+    name: ClassVar[str] = "sets_done"
+    exercise: str
+    sets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestNearlyOver(Event):
+    """The rest is over in `left` seconds."""
+
+    name: ClassVar[str] = "rest_nearly_over"
+    left: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestOver(Event):
+    """The rest has lasted the `seconds` that it should."""
+
+    name: ClassVar[str] = "rest_over"
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanChanged(Event):
+    """What the athlete has set out to do: repetitions a set, sets, seconds of rest; 0 is none."""
+
+    name: ClassVar[str] = "plan"
+    reps: int
+    sets: int
+    rest: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from gymbox.events import Event, ExerciseChosen, SetEnd, Summary
+from gymbox.events import Event, ExerciseChosen, SetCorrected, SetEnd, SetReopened, Summary
 
 
 @dataclass(slots=True)
@@ -22,7 +22,9 @@ class Tally:
         """Takes one event. Repetitions count when their set ends, so that undone ones are gone."""
         if isinstance(event, ExerciseChosen):
             self.exercise = event.exercise
-        elif isinstance(event, SetEnd) and event.reps:
+        elif isinstance(event, SetCorrected | SetReopened):
+            self._forget(event)
+        if isinstance(event, SetEnd | SetCorrected) and event.reps:
             self.exercise = event.exercise
             self.sets.append(
                 {
@@ -32,6 +34,12 @@ class Tally:
                     "end": round(event.end, 3),
                 }
             )
+
+    def _forget(self, event: SetCorrected | SetReopened) -> None:
+        """Takes the last set back, if that is the one that the event is about."""
+        about = (event.exercise, round(event.start, 3))
+        if self.sets and (self.sets[-1]["exercise"], self.sets[-1]["start"]) == about:
+            self.sets.pop()
 
     def summary(self, *, frames: int, seconds: float) -> Summary:
         """The sum of all ended sets."""

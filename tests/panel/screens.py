@@ -5,7 +5,9 @@
 Look at the sheet before committing what this writes.
 """
 
+import math
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -14,7 +16,9 @@ from gymbox.display import (
     Display,
     FramingDisplay,
     HistoryDisplay,
+    InsightDisplay,
     MessageDisplay,
+    PlanDisplay,
     Status,
 )
 from gymbox.modes.spot import HINT
@@ -46,6 +50,20 @@ FIGURE = (
     (0.44, 0.22, 0.45, 0.14),
 )
 TEMPO = (3.2, 0.6, 1.1, 0.2)
+RESTED: dict[str, Any] = {
+    "reps": 10,
+    "set_number": 2,
+    "tempo": TEMPO,
+    "target_reps": 10,
+    "target_sets": 3,
+    "target_rest": 90,
+    "rom": 0.92,
+    "best": 3,
+    "fading": (8, 9, 10),
+}
+CURVE = tuple(
+    None if 20 <= place < 24 else round(130 + 45 * math.cos(place / 5)) for place in range(60)
+)
 
 
 def _moved(x: float, y: float, size: float = 1.0) -> tuple[tuple[float, float, float, float], ...]:
@@ -80,6 +98,39 @@ SCREENS: dict[str, Display] = {
     "rest_long": CountDisplay(
         "romanian_deadlift", phase="rest", reps=12, set_number=10, rest=754, status=SEEN
     ),
+    "choose_unknown": CountDisplay("unknown", hint="just train", status=SEEN),
+    "ready_target": CountDisplay(
+        "deadlift", phase="ready", set_number=2, target_reps=5, target_sets=3, status=SEEN
+    ),
+    "set_target": CountDisplay(
+        "squat",
+        phase="set",
+        reps=7,
+        set_number=2,
+        progress=0.6,
+        tempo=TEMPO,
+        target_reps=10,
+        target_sets=3,
+        status=SEEN,
+    ),
+    "rest_countdown": CountDisplay("bench_press", phase="rest", rest=31, **RESTED, status=SEEN),
+    "rest_over": CountDisplay("bench_press", phase="rest", rest=95, **RESTED, status=SEEN),
+    "done": CountDisplay(
+        "bench_press", phase="done", rest=64, **(RESTED | {"set_number": 3}), status=SEEN
+    ),
+    "plan_reps": PlanDisplay(10, 0, 90, "reps", status=SEEN),
+    "plan_sets": PlanDisplay(0, 5, 0, "sets", status=SEEN),
+    "plan_rest": PlanDisplay(12, 3, 120, "rest", status=SEEN),
+    "insight": InsightDisplay(
+        "squat",
+        reps=12,
+        bars=(("squat", 0.84375), ("romanian_deadlift", 0.09375), ("unknown", 0.0625)),
+        joint="knee",
+        curve=CURVE,
+        status=SEEN,
+    ),
+    "insight_told": InsightDisplay("push_up", reps=3, joint="elbow", curve=CURVE, status=SEEN),
+    "insight_nobody": InsightDisplay("unknown", bars=(("unknown", 1.0),)),
     "framing_ok": FramingDisplay(FIGURE, advice="ok", status=SEEN),
     "framing_left": FramingDisplay(_moved(-0.25, 0.0), advice="step left", status=SEEN),
     "framing_back": FramingDisplay(_moved(-0.3, 0.0, 1.6), advice="step back", status=SEEN),

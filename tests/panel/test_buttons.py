@@ -27,7 +27,7 @@ def pins() -> MockFactory:
 
 @pytest.fixture
 def buttons(pins: MockFactory) -> Iterator[Buttons]:
-    made = open_buttons(kind="gpio", hold=HOLD, pins=pins)
+    made = open_buttons(kind="gpio", hold=HOLD, long_press=HOLD, pins=pins)
     yield made
     made.close()
 
@@ -63,9 +63,36 @@ def test_power_acts_when_held_and_only_then(buttons: Buttons, pins: MockFactory)
     assert buttons.poll() == []
 
 
-def test_the_others_act_at_once_and_not_again_while_held(buttons: Buttons, pins: MockFactory):
-    press(pins, Button.SELECT, 2 * HOLD)
-    assert buttons.poll() == [Button.SELECT]
+@pytest.mark.parametrize("button", [Button.MODE, Button.SELECT, Button.BACK])
+def test_a_short_press_counts_when_the_button_is_let_go(
+    buttons: Buttons, pins: MockFactory, button: Button
+):
+    pins.pin(LINES[button]).drive_low()
+    assert buttons.poll() == []
+    pins.pin(LINES[button]).drive_high()
+    assert buttons.poll() == [button]
+
+
+@pytest.mark.parametrize("button", [Button.MODE, Button.SELECT, Button.BACK])
+def test_a_long_press_counts_while_held_and_only_once(
+    buttons: Buttons, pins: MockFactory, button: Button
+):
+    pins.pin(LINES[button]).drive_low()
+    time.sleep(3 * HOLD)
+    assert buttons.poll() == [button.held]
+    time.sleep(2 * HOLD)
+    pins.pin(LINES[button]).drive_high()
+    assert buttons.poll() == []
+    press(pins, button)
+    assert buttons.poll() == [button]
+
+
+def test_power_waits_longer_than_the_others(pins: MockFactory):
+    made = open_buttons(kind="gpio", hold=1.0, long_press=HOLD, pins=pins)
+    press(pins, Button.POWER, 3 * HOLD)
+    press(pins, Button.BACK, 3 * HOLD)
+    assert made.poll() == [Button.BACK_HELD]
+    made.close()
 
 
 def test_lines_are_pulled_up_and_debounced(pins: MockFactory):
@@ -168,10 +195,14 @@ def test_keys_are_buttons_and_the_terminal_is_put_back():
     made = KeyboardButtons(follower)
     assert not termios.tcgetattr(follower)[3] & termios.ICANON
     assert made.poll() == []
-    os.write(leader, b"mSxb q")
+    os.write(leader, b"msxb MSB q")
     typed: list[Button] = []
-    until(lambda: typed.extend(made.poll()) or len(typed) == 5)
-    assert typed == [Button.MODE, Button.SELECT, Button.BACK, Button.SELECT, Button.POWER]
+    until(lambda: typed.extend(made.poll()) or len(typed) == 9)
+    assert typed == [
+        *(Button.MODE, Button.SELECT, Button.BACK, Button.SELECT),
+        *(Button.MODE_HELD, Button.SELECT_HELD, Button.BACK_HELD),
+        *(Button.SELECT, Button.POWER),
+    ]
     made.close()
     made.close()
     assert termios.tcgetattr(follower) == before

@@ -11,7 +11,9 @@ from gymbox.display import (
     Display,
     FramingDisplay,
     HistoryDisplay,
+    InsightDisplay,
     MessageDisplay,
+    PlanDisplay,
     Status,
 )
 from gymbox.panel import digits, text
@@ -45,13 +47,36 @@ counts = st.builds(
     exercise=st.text(max_size=40),
     reps=st.integers(0, 10**6),
     set_number=st.integers(1, 1000),
-    phase=st.sampled_from(["choose", "ready", "set", "rest"]),
+    phase=st.sampled_from(["choose", "ready", "set", "rest", "done"]),
     progress=floats(-1, 2),
     tempo=st.none() | st.tuples(*[floats(0, 100)] * 4),
     partial=st.booleans(),
     rest=st.none() | st.integers(0, 10**6),
+    target_reps=st.integers(0, 10**4),
+    target_sets=st.integers(0, 1000),
+    target_rest=st.integers(0, 10**5),
+    rom=st.none() | share,
+    best=st.none() | st.integers(1, 1000),
+    fading=st.lists(st.integers(1, 1000), max_size=30).map(tuple),
     advice=advices,
     hint=st.text(max_size=40),
+    status=statuses,
+)
+plans = st.builds(
+    PlanDisplay,
+    reps=st.integers(0, 10**4),
+    sets=st.integers(0, 10**4),
+    rest=st.integers(0, 10**5),
+    field=st.sampled_from(["reps", "sets", "rest"]),
+    status=statuses,
+)
+insights = st.builds(
+    InsightDisplay,
+    exercise=st.text(max_size=40),
+    reps=st.integers(0, 10**6),
+    bars=st.lists(st.tuples(st.text(max_size=30), floats(-1, 2)), max_size=5).map(tuple),
+    joint=st.sampled_from(["", "knee", "shoulder"]),
+    curve=st.lists(st.none() | st.integers(-10, 400), max_size=70).map(tuple),
     status=statuses,
 )
 coordinates = floats(-1e6, 1e6) | st.just(float("nan"))
@@ -88,7 +113,7 @@ def test_every_golden_picture_belongs_to_a_screen():
     assert {path.stem for path in GOLDEN.glob("*.png")} == set(SCREENS)
 
 
-@given(counts | framings | histories | messages)
+@given(counts | plans | insights | framings | histories | messages)
 def test_any_display_becomes_a_picture(display: Display):
     picture = render(display)
     assert (picture.mode, picture.size) == ("1", (128, 64))

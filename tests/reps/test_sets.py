@@ -1,5 +1,5 @@
 from gymbox.events import Event, Ready, Rep, RepUndone, SetEnd, SetStart
-from gymbox.reps import counter, sets
+from gymbox.reps import corrections, counter, sets
 from gymbox.reps.counter import Counter
 from gymbox.reps.profiles import profile
 from gymbox.reps.sets import SetRules, SetState
@@ -71,16 +71,16 @@ def test_a_short_absence_does_not():
 
 def test_undo_takes_back_one_repetition_and_never_more_than_there_are():
     state, _ = run(squats(1, 4))
-    state, events = sets.undo(state, 4.0)
+    state, events = corrections.undo(state, 4.0)
     assert events == (RepUndone(t=4.0, exercise="squat", rep=0),)
-    state, events = sets.undo(state, 4.1)
+    state, events = corrections.undo(state, 4.1)
     assert events == ()
-    assert sets.undo(SetState(exercise="squat", counter=Counter()), 1.0)[1] == ()
+    assert corrections.undo(SetState(exercise="squat", counter=Counter()), 1.0)[1] == ()
 
 
 def test_an_emptied_set_keeps_its_number():
     state, _ = run(squats(1, 4))
-    state, _ = sets.undo(state, 4.0)
+    state, _ = corrections.undo(state, 4.0)
     state, (end,) = sets.finish(state, 5.0)
     assert isinstance(end, SetEnd)
     assert end.reps == 0

@@ -11,7 +11,7 @@ from gymbox.events import Event
 class Mode(Protocol):
     """A mode gets the frames and the presses and says what happened and what to show.
 
-    The mode button never reaches a mode: it changes between them.
+    A short press of the mode button never reaches a mode: it changes between them.
     """
 
     name: str
@@ -21,7 +21,7 @@ class Mode(Protocol):
         ...
 
     def press(self, button: Button, t: float) -> Sequence[Event]:
-        """Takes a press of SELECT or BACK at t seconds."""
+        """Takes a press of SELECT or BACK, or one of the buttons held down, at t seconds."""
         ...
 
     def leave(self, t: float) -> Sequence[Event]:

@@ -1,16 +1,18 @@
-"""What the counting modes share: buttons, the set on the screen, the story of the events.
+"""What the counting modes share: the sets, the buttons, and what the screen shows of them.
 
-While no set is under way SELECT goes to the next exercise and BACK to the one before; during a set
-SELECT ends it and BACK takes the last repetition back.
+What each button does stands in `gymbox.reps.presses`; MODE held down turns the page of the screen.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Generic
 
-from gymbox.display import Button, CountDisplay, Status
-from gymbox.events import Event, ExerciseChosen, Rep, RepUndone, SetEnd
-from gymbox.reps import sets
+from gymbox.display import Button, CountDisplay, Display, InsightDisplay, PlanDisplay, Status
+from gymbox.events import Event, ExerciseChosen
+from gymbox.modes._curve import NOTHING, Shown
+from gymbox.reps import corrections, sets
 from gymbox.reps.counter import CounterEvent
+from gymbox.reps.effort import quality
+from gymbox.reps.presses import Choices, press
 from gymbox.reps.profiles import UNKNOWN
 from gymbox.reps.sets import C, SetRules, SetState
 
@@ -39,11 +41,9 @@ class Sets(Generic[C]):
     ) -> None:
         self._state = state
         self._rules = rules
-        self._exercises = exercises
-        self._anew = anew
+        self._choices = Choices(exercises, anew)
         self._announced = False
-        self._last_rep: Rep | None = None
-        self._ended: SetEnd | None = None
+        self._insight = False
 
     @property
     def exercise(self) -> str:
@@ -55,12 +55,17 @@ class Sets(Generic[C]):
         """State of the counter."""
         return self._state.counter
 
+    @property
+    def under_way(self) -> bool:
+        """A set has begun and not ended."""
+        return self._state.under_way
+
     def begin(self, t: float) -> tuple[Event, ...]:
-        """The exercise at switch-on, told with the first frame."""
+        """The exercise at switch-on, told with the first frame if it is known."""
         if self._announced:
             return ()
         self._announced = True
-        return (ExerciseChosen(t=t, exercise=self.exercise),)
+        return () if self.exercise == UNKNOWN else (ExerciseChosen(t=t, exercise=self.exercise),)
 
     def take(
         self, counted: C, news: Sequence[CounterEvent], t: float, *, seen: bool, late: bool = False
@@ -69,7 +74,7 @@ class Sets(Generic[C]):
         self._state, events = sets.step(
             self._state, counted, news, t, self._rules, seen=seen, late=late
         )
-        return self._told(events)
+        return events
 
     def choose(
         self, exercise: str, counter: C, t: float, *, confidence: float = 1.0
@@ -79,72 +84,84 @@ class Sets(Generic[C]):
         The rest goes on: it ends with the first repetition of the next set.
         """
         self._state, events = sets.choose(self._state, exercise, counter, t, confidence=confidence)
-        return self._told(events)
+        return events
+
+    def restart(self, t: float) -> Sequence[Event]:
+        """Takes back all repetitions of the set under way."""
+        self._state, events = corrections.restart(self._state, t)
+        return events
 
     def press(self, button: Button, t: float) -> Sequence[Event]:
-        """Ends the set or takes a repetition back; between sets chooses the exercise."""
-        if self._state.under_way:
-            if button is Button.SELECT:
-                return self.finish(t)
-            self._state, events = sets.undo(self._state, t)
-            return self._told(events)
-        chosen = self.choose(self._neighbour(button), self._anew(), t)
-        self._last_rep = self._ended = None
-        return chosen
+        """Does what the button means now; MODE held turns the page."""
+        if button is Button.MODE_HELD:
+            self._insight = not self._insight
+            return ()
+        self._state, events = press(self._state, button, t, self._choices)
+        return events
 
     def finish(self, t: float) -> Sequence[Event]:
         """Ends the set under way."""
         self._state, events = sets.finish(self._state, t)
-        return self._told(events)
+        return events
 
-    def display(self, t: float, status: Status, advice: str = "") -> CountDisplay:
-        """The count, or between sets the exercise and the rest."""
-        rep, ended = self._last_rep, self._ended
+    def display(
+        self,
+        t: float,
+        status: Status,
+        *,
+        advice: str = "",
+        hint: str = START,
+        curve: Shown = NOTHING,
+        bars: tuple[tuple[str, float], ...] = (),
+    ) -> Display:
+        """The page that is turned up, or the menu while it is open.
+
+        Args:
+            t: seconds.
+            status: the icons.
+            advice: what the athlete should do, "" for nothing.
+            hint: how to begin.
+            curve: of the joint that drives the movement.
+            bars: the likeliest exercises with their chances, 0..1, likeliest first.
+        """
+        state = self._state
+        if state.menu is not None:
+            plan = state.targets
+            return PlanDisplay(plan.reps, plan.sets, plan.rest, state.menu.field, status)
+        if self._insight:
+            return InsightDisplay(
+                exercise=self.exercise,
+                reps=state.reps,
+                # In steps the eye can tell apart on the screen, as is the bar of the movement.
+                bars=tuple((name, round(chance * 32) / 32) for name, chance in bars[:3]),
+                joint=curve.joint,
+                curve=curve.points,
+                status=status,
+            )
+        return self._count(t, status, advice, INVITATION if self.exercise == UNKNOWN else hint)
+
+    def _count(self, t: float, status: Status, advice: str, hint: str) -> CountDisplay:
+        state, rest = self._state, self._state.rest
+        efforts = rest.efforts if rest else state.efforts
+        came_to = quality(efforts)
+        last = efforts[-1].tempo if efforts else None
         return CountDisplay(
-            exercise=ended.exercise if ended else self.exercise,
-            reps=ended.reps if ended else self._state.reps,
-            set_number=self._number(ended),
-            phase=self._phase(),
+            exercise=rest.ended.exercise if rest else self.exercise,
+            reps=len(efforts),
+            set_number=rest.number if rest else state.number,
+            phase=state.stage.value,
             # In steps the eye can tell apart on the screen, so that stillness draws nothing.
             progress=round(self.counter.progress * 32) / 32,
-            tempo=rep.tempo if rep and not rep.partial else None,
-            partial=rep is not None and rep.partial,
-            rest=int(t - ended.end) if ended else None,
+            tempo=came_to.tempo if rest else None if state.partial else last,
+            partial=state.partial,
+            rest=max(int(t - rest.since), 0) if rest else None,
+            target_reps=state.targets.reps,
+            target_sets=state.targets.sets,
+            target_rest=state.targets.rest,
+            rom=None if came_to.rom is None else round(came_to.rom, 2),
+            best=came_to.best,
+            fading=came_to.fading,
             advice=advice,
-            hint=INVITATION if self.exercise == UNKNOWN else START,
+            hint=hint,
             status=status,
         )
-
-    def _number(self, ended: SetEnd | None) -> int:
-        state = self._state
-        if ended is None:
-            return state.number
-        return state.number - 1 if ended.exercise == state.exercise else state.done[ended.exercise]
-
-    def _neighbour(self, button: Button) -> str:
-        """The next exercise, or the one before; after UNKNOWN the first or the last."""
-        exercises = self._exercises
-        forward = button is Button.SELECT
-        if self.exercise not in exercises:
-            return exercises[0 if forward else -1]
-        place = exercises.index(self.exercise) + (1 if forward else -1)
-        return exercises[place % len(exercises)]
-
-    def _phase(self) -> str:
-        if self._state.under_way:
-            return "set"
-        if self._ended is not None:
-            return "rest"
-        armed = self.counter.armed and self.exercise != UNKNOWN
-        return "ready" if armed else "choose"
-
-    def _told(self, events: Sequence[Event]) -> Sequence[Event]:
-        """Remembers what the screen shows of the events."""
-        for event in events:
-            if isinstance(event, Rep):
-                self._last_rep, self._ended = event, None
-            elif isinstance(event, RepUndone):
-                self._last_rep = None
-            elif isinstance(event, SetEnd):
-                self._last_rep, self._ended = None, event if event.reps else None
-        return events

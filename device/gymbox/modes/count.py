@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from gymbox.camera.frame import Frame
-from gymbox.display import Button, CountDisplay, Status
+from gymbox.display import Display, Status
 from gymbox.events import Event
+from gymbox.modes._counting import CountingMode
+from gymbox.modes._curve import Curve
 from gymbox.modes._sets import Sets
 from gymbox.motion import presence
 from gymbox.motion.framing import advise
@@ -29,8 +31,8 @@ class Watcher(Protocol):
         ...
 
 
-class CountMode:
-    """Counts one exercise after the other; the buttons do what `Sets` says.
+class CountMode(CountingMode[Counter]):
+    """Counts one exercise after the other.
 
     Args:
         watcher: finds the athlete.
@@ -41,12 +43,12 @@ class CountMode:
     name = "count"
 
     def __init__(self, watcher: Watcher, state: SetState[Counter], rules: SetRules) -> None:
+        super().__init__(Sets(state, rules, list(profiles()), Counter))
         self._watcher = watcher
-        self._sets = Sets(state, rules, list(profiles()), Counter)
         self._gone_after = rules.gone_after
         self._presence = Presence()
         self._body: Body | None = None
-        self._advice = ""
+        self._curve = Curve()
         self._framed = 0.0
 
     def update(self, frame: Frame) -> Sequence[Event]:
@@ -58,24 +60,19 @@ class CountMode:
         )
         counted: Counter = self._sets.counter
         news: Sequence[CounterEvent] = ()
+        observation = None
         if pose is not None:
             observation, self._body = observe(pose, self._body)
             counted, news = counter.step(counted, observation, profile(self._sets.exercise))
+        self._curve.add(t, observation)
         told = self._sets.take(counted, news, t, seen=pose is not None)
         self._advise(pose, t)
         return (*self._sets.begin(t), *events, *told)
 
-    def press(self, button: Button, t: float) -> Sequence[Event]:
-        """Ends the set or takes a repetition back; between sets chooses the exercise."""
-        return self._sets.press(button, t)
-
-    def leave(self, t: float) -> Sequence[Event]:
-        """Ends the set under way."""
-        return self._sets.finish(t)
-
-    def display(self, t: float, status: Status) -> CountDisplay:
-        """The count, or between sets the exercise and the rest."""
-        return self._sets.display(t, status, self._advice)
+    def display(self, t: float, status: Status) -> Display:
+        """The count, or what is seen of the movement."""
+        curve = self._curve.shown(profile(self._sets.exercise))
+        return self._sets.display(t, status, advice=self._advice, curve=curve)
 
     def _advise(self, pose: Pose | None, t: float) -> None:
         """Only standing badly for a while is worth a word, and nobody is no one to talk to."""

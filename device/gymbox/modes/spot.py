@@ -1,13 +1,12 @@
 """Spot mode: push-ups and squats by the phase network alone, for boxes too small for a pose."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from gymbox.camera.frame import Frame
-from gymbox.display import Button, CountDisplay, Status
 from gymbox.errors import UsageError
 from gymbox.events import Event
+from gymbox.modes._counting import CountingMode
 from gymbox.modes._sets import Sets
 from gymbox.motion import own_range, presence
 from gymbox.motion.own_range import OwnRange
@@ -31,8 +30,8 @@ class Classifier(Protocol):
         ...
 
 
-class SpotMode:
-    """Counts one exercise after the other; the buttons do what `Sets` says.
+class SpotMode(CountingMode[PhaseCounter]):
+    """Counts one exercise after the other.
 
     The network tells the phases of both exercises and not which one it is: that is the athlete's
     to say. Nor does it tell an athlete at rest on their knees from an empty room, so a set ends
@@ -49,8 +48,9 @@ class SpotMode:
     def __init__(
         self, classifier: Classifier, state: SetState[PhaseCounter], rules: SetRules
     ) -> None:
+        super().__init__(Sets(state, rules, EXERCISES, PhaseCounter))
         self._classifier = classifier
-        self._sets = Sets(state, rules, EXERCISES, PhaseCounter)
+        self._hint = HINT
         self._gone_after = rules.gone_after
         self._presence = Presence()
         self._range = OwnRange()
@@ -66,18 +66,6 @@ class SpotMode:
         )
         told = self._sets.take(counted, news, t, seen=True)
         return (*self._sets.begin(t), *events, *told)
-
-    def press(self, button: Button, t: float) -> Sequence[Event]:
-        """Ends the set or takes a repetition back; between sets chooses the exercise."""
-        return self._sets.press(button, t)
-
-    def leave(self, t: float) -> Sequence[Event]:
-        """Ends the set under way."""
-        return self._sets.finish(t)
-
-    def display(self, t: float, status: Status) -> CountDisplay:
-        """The count, or between sets the exercise and the rest."""
-        return replace(self._sets.display(t, status), hint=HINT)
 
 
 def spotted(exercise: str) -> str:

@@ -1,6 +1,7 @@
 """Where button presses come from, and how the buttons that the settings name are opened."""
 
 import queue
+import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
@@ -33,6 +34,7 @@ def open_buttons(
     back: int = 13,
     power: int = 26,
     hold: float = 2.0,
+    long_press: float = 0.8,
     pins: Pins | None = None,
 ) -> Buttons:
     """Open the buttons.
@@ -44,6 +46,7 @@ def open_buttons(
         back: of the back button.
         power: of the power button.
         hold: seconds that the power button must be held.
+        long_press: seconds from which the others count as held down.
         pins: a pin factory of gpiozero; None opens lgpio.
 
     Raises:
@@ -57,7 +60,8 @@ def open_buttons(
             Button.BACK: back,
             Button.POWER: power,
         }
-        return GpioButtons(lines, hold=hold, pins=open_pins() if pins is None else pins)
+        pins = open_pins() if pins is None else pins
+        return GpioButtons(lines, hold=hold, long_press=long_press, pins=pins)
     if kind == "keyboard":
         from gymbox.panel.keyboard import KeyboardButtons  # noqa: PLC0415
 
@@ -73,6 +77,8 @@ class GpioButtons:
     Args:
         lines: the BCM number of each button.
         hold: seconds that the power button must be held; a shorter press of it does nothing.
+        long_press: seconds from which the others count as held down; a shorter press counts when
+            the button is let go, so that it is told from a long one.
         pins: the pin factory; belongs to the buttons from now on.
         bounce: seconds for which a contact must be still.
 
@@ -82,7 +88,13 @@ class GpioButtons:
     """
 
     def __init__(
-        self, lines: dict[Button, int], *, hold: float, pins: Pins, bounce: float = BOUNCE
+        self,
+        lines: dict[Button, int],
+        *,
+        hold: float,
+        pins: Pins,
+        long_press: float = 0.8,
+        bounce: float = BOUNCE,
     ) -> None:
         if len(set(lines.values())) < len(lines):
             raise ConfigError(
@@ -92,9 +104,12 @@ class GpioButtons:
         self._presses: queue.SimpleQueue[Button] = queue.SimpleQueue()
         self._pins = pins
         self._devices: list[Any] = []
+        self._down: set[Button] = set()
+        self._taking = threading.Lock()
         for button, line in lines.items():
+            seconds = hold if button is Button.POWER else long_press
             try:
-                self._devices.append(self._device(button, line, hold=hold, bounce=bounce))
+                self._devices.append(self._device(button, line, hold=seconds, bounce=bounce))
             except faults() as error:
                 self.close()
                 raise ButtonError(
@@ -123,14 +138,21 @@ class GpioButtons:
             line, pull_up=True, bounce_time=bounce, hold_time=hold, pin_factory=self._pins
         )
 
-        def pressed() -> None:
-            self._presses.put(button)
-
         if button is Button.POWER:
-            device.when_held = pressed
-        else:
-            device.when_pressed = pressed
+            device.when_held = lambda: self._presses.put(button)
+            return device
+        # gpiozero tells of holding in another thread than of letting go: whoever is first decides.
+        device.when_pressed = lambda: self._down.add(button)
+        device.when_held = lambda: self._take(button, button.held)
+        device.when_released = lambda: self._take(button, button)
         return device
+
+    def _take(self, button: Button, meant: Button) -> None:
+        """A button is held or let go: the press that is under way means this, if one is."""
+        with self._taking:
+            if button in self._down:
+                self._down.remove(button)
+                self._presses.put(meant)
 
 
 class ScriptedButtons:

@@ -15,9 +15,13 @@ KEYS = {
     "s": Button.SELECT,
     " ": Button.SELECT,
     "b": Button.BACK,
+    "M": Button.MODE_HELD,
+    "S": Button.SELECT_HELD,
+    "B": Button.BACK_HELD,
     "q": Button.POWER,
+    "Q": Button.POWER,
 }
-"""What each key does; q needs no holding and only ends the program, see `box.powers_off`."""
+"""What each key does, capitals as if held down; q only ends the program, see `box.powers_off`."""
 
 _MOST = 64
 
@@ -47,7 +51,7 @@ class KeyboardButtons:
         """The keys typed since the last call; others than ours are dropped."""
         if not select.select([self._fd], [], [], 0)[0]:
             return []
-        typed = os.read(self._fd, _MOST).decode("ascii", errors="ignore").lower()
+        typed = os.read(self._fd, _MOST).decode("ascii", errors="ignore")
         return [KEYS[key] for key in typed if key in KEYS]
 
     def close(self) -> None:

@@ -8,14 +8,23 @@ from gymbox.events import (
     ExerciseChosen,
     Framing,
     ModeChanged,
+    PlanChanged,
     Ready,
     Rep,
+    RepAdded,
     RepUndone,
+    RestNearlyOver,
+    RestOver,
+    SetCorrected,
     SetEnd,
+    SetReopened,
+    SetRestarted,
+    SetsDone,
     TakeDiscarded,
     TakeEnded,
     TakeRep,
     TakeSaved,
+    TargetReached,
 )
 
 Sound = tuple[tuple[int, float], ...]
@@ -24,6 +33,8 @@ _LOW, _MIDDLE, _HIGH = 523, 1047, 2093
 
 PARTIAL: Sound = ((_LOW, 0.09), (0, 0.06), (_LOW, 0.09))
 GO: Sound = ((_HIGH, 0.4),)
+TAKEN_BACK: Sound = ((_HIGH, 0.06), (_MIDDLE, 0.06))
+THREE: Sound = ((_HIGH, 0.12), (0, 0.05), (_HIGH, 0.12), (0, 0.05), (_HIGH, 0.4))
 FRAMED: Sound = ((_HIGH, 0.15),)
 
 SOUNDS: dict[type[Event], Sound] = {
@@ -31,8 +42,17 @@ SOUNDS: dict[type[Event], Sound] = {
     ExerciseChosen: ((_MIDDLE, 0.03),),
     Ready: ((_MIDDLE, 0.1), (0, 0.04), (_HIGH, 0.2)),
     Rep: ((_HIGH, 0.08),),
-    RepUndone: ((_HIGH, 0.06), (_MIDDLE, 0.06)),
+    RepUndone: TAKEN_BACK,
+    RepAdded: ((_MIDDLE, 0.06), (_HIGH, 0.06)),
+    TargetReached: THREE,
     SetEnd: ((_MIDDLE, 0.6),),
+    SetRestarted: ((_HIGH, 0.06), (_MIDDLE, 0.06), (_LOW, 0.06)),
+    SetCorrected: TAKEN_BACK,
+    SetReopened: ((_MIDDLE, 0.1), (0, 0.04), (_HIGH, 0.2)),
+    SetsDone: ((_LOW, 0.15), (_MIDDLE, 0.15), (_HIGH, 0.15), (_MIDDLE, 0.15), (_HIGH, 0.4)),
+    RestNearlyOver: ((_MIDDLE, 0.1), (0, 0.1), (_MIDDLE, 0.1)),
+    RestOver: ((_MIDDLE, 0.1), (0, 0.1), (_MIDDLE, 0.1), (0, 0.1), (_HIGH, 0.5)),
+    PlanChanged: ((_MIDDLE, 0.03),),
     Countdown: ((_MIDDLE, 0.12),),
     TakeRep: ((_HIGH, 0.08),),
     TakeEnded: ((_MIDDLE, 0.6),),

@@ -1,111 +1,44 @@
-"""Sets on top of a counter: numbering, beginning, end, undo.
+"""Sets on top of a counter: when one begins and ends, its rest, its place in the plan.
 
 Pure like the counters: `step(state, counted, news, t, rules)` gives the next state and the events
-of the box. A set begins with its first complete repetition and ends after a rest, when the athlete
-is gone, or with `finish`.
+of the box. A set begins with its first complete repetition. It ends after a rest, when the athlete
+is gone, when the exercise changes, or with `finish`. What the buttons do stands in `presses`, and
+the whole of it is drawn in docs/sets.md.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Generic, Protocol, Self, TypeVar
+import math
+from collections.abc import Sequence
+from dataclasses import replace
 
-from gymbox.events import Event, ExerciseChosen, Ready, Rep, RepUndone, SetEnd, SetStart
+from gymbox.events import (
+    Event,
+    ExerciseChosen,
+    PlanChanged,
+    Ready,
+    Rep,
+    SetEnd,
+    SetsDone,
+    SetStart,
+    TargetReached,
+)
+from gymbox.reps import rest as rests
 from gymbox.reps.counter import GAP, Armed, CounterEvent, RepDone
+from gymbox.reps.effort import Effort
 from gymbox.reps.profiles import UNKNOWN
+from gymbox.reps.rest import Rest
+from gymbox.reps.set_state import C, SetRules, SetState, Stage
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetRules:
-    """When a set is over.
-
-    Attributes:
-        rest_after: seconds without a repetition.
-        gone_after: seconds without the athlete.
-    """
-
-    rest_after: float = 20.0
-    gone_after: float = 4.0
-
-
-class Counting(Protocol):
-    """State of a counter."""
-
-    @property
-    def armed(self) -> bool:
-        """Movement counts."""
-        ...
-
-    @property
-    def away(self) -> bool:
-        """A repetition is under way."""
-        ...
-
-    @property
-    def progress(self) -> float:
-        """0..1, for a moving bar."""
-        ...
-
-    @property
-    def pending(self) -> RepDone | None:
-        """It counts if nothing more comes."""
-        ...
-
-    def rested(self) -> Self:
-        """The state after a set: the athlete walks about, so the start pose is asked for again."""
-        ...
-
-
-C = TypeVar("C", bound=Counting)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetState(Generic[C]):
-    """One exercise under way.
-
-    Attributes:
-        exercise: name of the profile, or UNKNOWN: nothing is counted then.
-        counter: state of the counter.
-        number: of the set, from 1: the one under way or else the next one.
-        reps: complete repetitions of the set under way.
-        start: seconds, when its first repetition began; None while no set is under way.
-        last_rep: when its last repetition ended.
-        resting: since when no repetition has ended, as far as this state knows.
-        seen: when the athlete was last seen, or when the first frame came.
-        done: how many sets of the other exercises there were, by name.
-    """
-
-    exercise: str
-    counter: C
-    number: int = 1
-    reps: int = 0
-    start: float | None = None
-    last_rep: float = 0.0
-    resting: float | None = None
-    seen: float | None = None
-    done: Mapping[str, int] = field(default_factory=dict)
-
-    @classmethod
-    def restored(
-        cls, exercise: str, counter: C, *, number: int, reps: int, start: float, last_rep: float
-    ) -> "SetState[C]":
-        """A set that was cut off and goes on; times on the clock of the frames to come.
-
-        Rest and absence are counted from the first frame, so that a slow restart ends no set.
-        """
-        return cls(
-            exercise=exercise,
-            counter=counter,
-            number=number,
-            reps=reps,
-            start=start,
-            last_rep=last_rep,
-        )
-
-    @property
-    def under_way(self) -> bool:
-        """A set has begun and not ended."""
-        return self.start is not None
-
+__all__ = [
+    "C",
+    "Result",
+    "SetRules",
+    "SetState",
+    "Stage",
+    "choose",
+    "counted_one",
+    "finish",
+    "step",
+]
 
 Result = tuple[SetState[C], tuple[Event, ...]]
 
@@ -131,15 +64,19 @@ def step(
         seen: the athlete is there.
         late: the frame is one of the past, kept until the exercise was known.
     """
+    state = _on_clock(state, t, rules)
+    # Absence begins with the first frame without the athlete: a camera that stalls tells nothing.
+    absent = None if seen else t if state.absent is None else state.absent
+    state = replace(state, counter=counted, absent=absent)
     events: list[Event] = []
-    if state.seen is None or state.resting is None:
-        state = replace(state, seen=t, resting=t)
-    state = replace(state, counter=counted, seen=t if seen else state.seen)
     for event in news if state.exercise != UNKNOWN else ():
-        state, told = _tell(state, event, late=late)
+        state, told = _tell(state, event, t, late=late)
         events.extend(told)
     if _is_over(state, t, rules):
         state, told = finish(state, t)
+        events.extend(told)
+    if not late:
+        state, told = _wait(state, t, rules)
         events.extend(told)
     return state, tuple(events)
 
@@ -151,27 +88,30 @@ def finish(state: SetState[C], t: float) -> Result[C]:
     """
     last: tuple[Event, ...] = ()
     pending = state.counter.pending
-    if pending is not None and t - pending.end <= GAP:
-        state, last = _tell(state, pending)
+    if pending is not None and t - pending.end <= GAP and state.exercise != UNKNOWN:
+        state, last = _tell(state, pending, t)
     if state.start is None:
         return state, ()
-    ended = SetEnd(
-        t=t, exercise=state.exercise, reps=state.reps, start=state.start, end=state.last_rep
-    )
+    end = state.efforts[-1].end if state.efforts else state.last_rep
+    ended = SetEnd(t=t, exercise=state.exercise, reps=state.reps, start=state.start, end=end)
+    events: tuple[Event, ...] = (*last, ended)
+    rest = None
+    if state.reps:
+        rest = Rest(ended=ended, number=state.number, efforts=state.efforts, since=min(end, t))
+        rest = rest.at(t, state.targets.rest)
+        if state.number == state.targets.sets:
+            events = (*events, SetsDone(t=t, exercise=state.exercise, sets=state.number))
     number = state.number + (1 if state.reps else 0)
-    after = SetState(
-        exercise=state.exercise,
-        number=number,
-        counter=state.counter.rested(),
-        done=state.done,
-    )
-    return after, (*last, ended)
+    state = replace(state, start=None, efforts=(), partial=False, rest=rest, number=number)
+    return replace(state, counter=state.counter.rested()), events
 
 
 def choose(
     state: SetState[C], exercise: str, counter: C, t: float, *, confidence: float = 1.0
 ) -> Result[C]:
     """Goes over to an exercise; ends the set under way. Each exercise numbers its own sets.
+
+    The rest goes on: it ends with the first repetition of the next set.
 
     Args:
         state: of the exercise before.
@@ -182,49 +122,122 @@ def choose(
     """
     state, events = finish(state, t)
     done = {**state.done, state.exercise: state.number - 1}
-    chosen = ExerciseChosen(t=t, exercise=exercise, confidence=confidence)
     number = done.get(exercise, 0) + 1
-    state = SetState(exercise=exercise, counter=counter, number=number, done=done)
-    return state, (*events, chosen)
+    state = replace(
+        state, exercise=exercise, counter=counter, number=number, done=done, menu=None, clock=None
+    )
+    return state, (*events, ExerciseChosen(t=t, exercise=exercise, confidence=confidence))
 
 
-def undo(state: SetState[C], t: float) -> Result[C]:
-    """Takes back the last complete repetition of the set under way, if it has one."""
-    if state.start is None or state.reps == 0:
+def counted_one(state: SetState[C], effort: Effort, t: float) -> Result[C]:
+    """The set with one complete repetition more, and whether that was the one to reach."""
+    state = replace(state, efforts=(*state.efforts, effort), partial=False)
+    if state.reps != state.targets.reps:
         return state, ()
-    state = replace(state, reps=state.reps - 1)
-    return state, (RepUndone(t=t, exercise=state.exercise, rep=state.reps),)
+    return state, (TargetReached(t=t, exercise=state.exercise, reps=state.reps),)
 
 
-def _tell(state: SetState[C], event: CounterEvent, *, late: bool = False) -> Result[C]:
+def _tell(state: SetState[C], event: CounterEvent, t: float, *, late: bool = False) -> Result[C]:
     """One thing the counter said, in the words of the box."""
     if isinstance(event, Armed):
         return state, () if state.under_way else (Ready(t=event.t, exercise=state.exercise),)
-    events: list[Event] = []
-    if not event.partial:
-        if state.start is None:
-            state = replace(state, start=event.start)
-            events.append(SetStart(t=event.start, exercise=state.exercise))
-        state = replace(state, reps=state.reps + 1, last_rep=event.end, resting=event.end)
-    events.append(
-        Rep(
-            t=event.end,
-            exercise=state.exercise,
-            rep=state.reps,
-            partial=event.partial,
-            rom=event.rom,
-            tempo=event.tempo,
-            confidence=event.confidence,
-            late=late,
-        )
+    done = _sane(event, t)
+    if state.efforts and (done.start, done.end) == (state.efforts[-1].start, state.efforts[-1].end):
+        return state, ()  # told twice
+    before: tuple[Event, ...] = ()
+    after: tuple[Event, ...] = ()
+    if not done.partial and state.start is None:
+        state = replace(state, start=done.start, rest=None, menu=None)
+        before = (SetStart(t=done.start, exercise=state.exercise),)
+    if done.partial:
+        state = replace(state, partial=state.under_way)
+    else:
+        effort = Effort(start=done.start, end=done.end, rom=done.rom, tempo=done.tempo)
+        state, after = counted_one(state, effort, done.end)
+        state = replace(state, last_rep=done.end, resting=done.end)
+    rep = Rep(
+        t=done.end,
+        exercise=state.exercise,
+        rep=state.reps,
+        partial=done.partial,
+        rom=done.rom,
+        tempo=done.tempo,
+        confidence=done.confidence,
+        late=late,
     )
-    return state, tuple(events)
+    return state, (*before, rep, *after)
+
+
+def _sane(done: RepDone, t: float) -> RepDone:
+    """The repetition without numbers that no screen or log can take.
+
+    A movement of which a measure failed is one all the same.
+    """
+    end = done.end if math.isfinite(done.end) else t
+    start = min(done.start, end) if math.isfinite(done.start) else end
+    ecc, low, con, high = (max(part, 0.0) if math.isfinite(part) else 0.0 for part in done.tempo)
+    return replace(
+        done,
+        start=start,
+        end=end,
+        rom=_share(done.rom),
+        tempo=(ecc, low, con, high),
+        confidence=_share(done.confidence),
+    )
+
+
+def _share(value: float) -> float:
+    return min(max(value, 0.0), 1.0) if math.isfinite(value) else 0.0
+
+
+def _on_clock(state: SetState[C], t: float, rules: SetRules) -> SetState[C]:
+    """The state at the time of a frame. A clock that was set back bends no duration."""
+    if state.resting is None:
+        state = replace(state, resting=t)
+    if state.plan is None:
+        state = replace(state, plan=rules.plan)
+    back = t - state.clock if state.clock is not None else 0.0
+    if back < 0.0:
+        state = replace(
+            state,
+            resting=None if state.resting is None else state.resting + back,
+            absent=None if state.absent is None else state.absent + back,
+            rest=state.rest and state.rest.moved(back),
+            menu=state.menu and replace(state.menu, since=state.menu.since + back),
+        )
+    return replace(state, clock=t)
 
 
 def _is_over(state: SetState[C], t: float, rules: SetRules) -> bool:
-    if state.start is None or state.seen is None or state.resting is None:
+    if state.start is None or state.resting is None:
         return False
-    if t - state.seen > rules.gone_after:
+    if state.absent is not None and t - state.absent > rules.gone_after:
         return True
+    limits = [rules.rest_after]
+    plan = state.targets
+    if plan.rest:
+        limits.append(plan.rest / 2.0)
+    if 0 < plan.reps <= state.reps:
+        limits.append(rules.target_after)
     # A slow repetition is let finish; the counter gives it up after a while.
-    return not state.counter.away and t - state.resting > rules.rest_after
+    return not state.counter.away and t - state.resting > min(limits)
+
+
+def _wait(state: SetState[C], t: float, rules: SetRules) -> Result[C]:
+    """What time brings while no set is under way."""
+    events: tuple[Event, ...] = ()
+    if state.menu is not None and t - state.menu.since > rules.menu_after:
+        state = replace(state, menu=None)
+    if state.rest is not None and t - state.rest.since > rules.rest_gone_after:
+        state = replace(state, rest=None)
+    if state.rest is not None and not state.all_done:
+        rest, events = rests.step(state.rest, t, state.targets.rest)
+        state = replace(state, rest=rest)
+    idle = 0.0 if state.resting is None or state.under_way else t - state.resting
+    if idle > rules.anew_after:
+        state = replace(state, resting=t, rest=None, number=1, done={})
+        if state.plan != rules.plan:
+            plan = rules.plan
+            state = replace(state, plan=plan)
+            events = (PlanChanged(t=t, reps=plan.reps, sets=plan.sets, rest=plan.rest),)
+    return state, events

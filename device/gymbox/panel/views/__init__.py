@@ -10,14 +10,18 @@ from gymbox.display import (
     Display,
     FramingDisplay,
     HistoryDisplay,
+    InsightDisplay,
     MessageDisplay,
+    PlanDisplay,
 )
 from gymbox.panel.canvas import Canvas
 from gymbox.panel.views.collect import draw_collect
 from gymbox.panel.views.count import draw_count
 from gymbox.panel.views.framing import draw_framing
 from gymbox.panel.views.history import draw_history
+from gymbox.panel.views.insight import draw_insight
 from gymbox.panel.views.message import draw_message
+from gymbox.panel.views.plan import draw_plan
 
 WIDTH, HEIGHT = 128, 64
 """The pixels that every view is drawn in; a larger screen shows them enlarged."""
@@ -59,4 +63,6 @@ _draw.register(CollectDisplay, draw_collect)
 _draw.register(CountDisplay, draw_count)
 _draw.register(FramingDisplay, draw_framing)
 _draw.register(HistoryDisplay, draw_history)
+_draw.register(InsightDisplay, draw_insight)
 _draw.register(MessageDisplay, draw_message)
+_draw.register(PlanDisplay, draw_plan)

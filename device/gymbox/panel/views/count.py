@@ -10,11 +10,17 @@ from gymbox.panel.views.parts import (
     draw_centred,
     draw_icons,
     draw_title,
+    set_of,
+    tempo_digits,
     title_of,
 )
+from gymbox.panel.views.rest import draw_rest
 
 _TOP = 14
 """First row of the huge number."""
+
+NAMED = "the box names it"
+"""Below the invitation while the exercise is not known."""
 
 _BAR = 8
 """Columns of the bar at the right edge."""
@@ -25,11 +31,14 @@ _MOST = 99_999
 
 def draw_count(display: CountDisplay, canvas: Canvas) -> None:
     """Draw the phase that the set is in."""
-    {"choose": _choose, "ready": _ready, "set": _set, "rest": _rest}[display.phase](display, canvas)
+    {"choose": _choose, "ready": _ready, "set": _set, "rest": draw_rest, "done": draw_rest}[
+        display.phase
+    ](display, canvas)
 
 
 def _choose(display: CountDisplay, canvas: Canvas) -> None:
-    title = title_of(display.exercise)
+    known = display.exercise != "unknown"
+    title = title_of(display.exercise) if known else display.hint
     lines = text.wrap(title, canvas.width, text.HUGE)[:2]
     masks = [text.fit(line, canvas.width, (text.HUGE, text.WIDE, text.SMALL)) for line in lines]
     y = 24 - 12 * len(masks)
@@ -41,7 +50,7 @@ def _choose(display: CountDisplay, canvas: Canvas) -> None:
     if display.advice:
         draw_badge(canvas, [display.advice], (0, top - 2, columns, canvas.height))
     else:
-        hint = text.fit(display.hint, columns, (text.SMALL,))
+        hint = text.fit(display.hint if known else NAMED, columns, (text.SMALL,))
         canvas.stamp(hint, 0, top + 2)
 
 
@@ -65,32 +74,21 @@ def _draw_set(display: CountDisplay, canvas: Canvas, number: str) -> None:
 
 
 def _draw_side(display: CountDisplay, canvas: Canvas, left: int, right: int) -> None:
-    """The number of the set, and below it what matters most: advice, partial rep or tempo."""
-    set_number = text.fit(f"set {display.set_number}", right - left)
+    """The set and its target, and below them what matters most: advice, partial rep or tempo."""
+    set_number = text.fit(set_of(display.set_number, display.target_sets), right - left)
     draw_centred(canvas, set_number, left, right, _TOP)
+    if display.target_reps and not (display.advice and display.phase == "set"):
+        of = text.fit(f"of {display.target_reps}", right - left)
+        draw_centred(canvas, of, left, right, _TOP + 14)
     if display.advice:
         lines = text.wrap(display.advice, right - left - 4, text.BOLD)[:2]
         draw_badge(canvas, lines, (left, canvas.height - 30, right, canvas.height))
     elif display.partial:
         draw_badge(canvas, ["partial"], (left, canvas.height - 16, right, canvas.height))
     elif display.tempo is not None:
-        draw_centred(canvas, text.line("tempo", text.SMALL), left, right, canvas.height - 31)
+        if not display.target_reps:
+            draw_centred(canvas, text.line("tempo", text.SMALL), left, right, canvas.height - 31)
         draw_centred(canvas, _tempo(display.tempo, right - left), left, right, canvas.height - 20)
-
-
-def _rest(display: CountDisplay, canvas: Canvas) -> None:
-    draw_title(canvas, title_of(display.exercise), display.status, battery=True)
-    minutes, seconds = divmod(min(max(display.rest or 0, 0), 99 * 60 + 59), 60)
-    clock = f"{minutes}:{seconds:02d}"
-    width = 24 if len(clock) == len("0:00") else 22
-    draw_centred(canvas, digits.number(clock, width, 35, 6, 5), 0, canvas.width, _TOP + 1)
-    top = canvas.height - ROW
-    if display.advice:
-        draw_badge(canvas, [display.advice], (0, top - 2, canvas.width, canvas.height))
-        return
-    canvas.stamp(text.fit(f"set {display.set_number}", canvas.width // 2), 0, top)
-    reps = text.fit("1 rep" if display.reps == 1 else f"{display.reps} reps", canvas.width // 2)
-    canvas.stamp(reps, canvas.width - reps.shape[1], top)
 
 
 def _number(number: str, height: int) -> Mask:
@@ -102,5 +100,4 @@ def _number(number: str, height: int) -> Mask:
 
 def _tempo(tempo: tuple[float, float, float, float], columns: int) -> Mask:
     """Whole seconds of the four parts of a repetition, one figure each."""
-    figures = "".join(str(min(max(int(seconds + 0.5), 0), 9)) for seconds in tempo)
-    return digits.number(figures, (columns - 9) // 4, 20, 3, 3)
+    return digits.number("".join(tempo_digits(tempo)), (columns - 9) // 4, 20, 3, 3)

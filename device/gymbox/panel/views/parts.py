@@ -23,6 +23,22 @@ def title_of(exercise: str) -> str:
     return exercise.replace("_up", "-up").replace("_", " ")
 
 
+def clock_of(seconds: int) -> str:
+    """Minutes and seconds, such as "1:30"; the most there is room for is "99:59"."""
+    minutes, rest = divmod(min(max(seconds, 0), 99 * 60 + 59), 60)
+    return f"{minutes}:{rest:02d}"
+
+
+def set_of(number: int, planned: int) -> str:
+    """Such as "set 2" or, of the planned ones, "set 2/3"."""
+    return f"set {number}/{planned}" if number <= planned else f"set {number}"
+
+
+def tempo_digits(tempo: tuple[float, float, float, float]) -> list[str]:
+    """Whole seconds of the four parts of a repetition, one figure each."""
+    return [str(min(max(int(seconds + 0.5), 0), 9)) for seconds in tempo]
+
+
 def status_icons(status: Status, *, battery: bool = False) -> Mask:
     """The icons side by side as a mask [10, columns], trouble first.
 
