@@ -1,5 +1,6 @@
 """Movements that the box does not know: what is drawn, and that it is nothing known."""
 
+import json
 import tomllib
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from tools.convert.sequence import others
 from tools.convert.sequence.labels import LABELS
+from tools.synth.moves.exercise import ANCHORS
 
 TABLE = tomllib.loads(others.TABLE.read_text("utf-8"))
 
@@ -17,6 +19,16 @@ TABLE = tomllib.loads(others.TABLE.read_text("utf-8"))
 def test_every_movement_is_in_postures_that_there_are():
     for movement in TABLE["movements"].values():
         assert set(movement["in"]) - {"all", "stand_free"} <= TABLE["postures"].keys()
+
+
+def test_movements_that_the_box_knows_bear_its_names():
+    movements = TABLE["movements"]
+    assert {one["is"] for one in movements.values() if "is" in one} <= set(LABELS[:-1])
+    assert not {name for name, one in movements.items() if "is" not in one} & set(LABELS)
+    drawn = [others._movement(movements, np.random.default_rng(k)) for k in range(300)]
+    known = [(name, one) for name, one in drawn if "is" in one]
+    assert all(name == one["is"] for name, one in known)
+    assert 0.5 < len(known) / (others.KNOWN * len(drawn)) < 1.5
 
 
 @settings(deadline=None)
@@ -27,7 +39,7 @@ def test_a_movement_goes_from_one_pose_to_another(seed: int):
     assert (start["depth"], turn["depth"]) == (0.0, 1.0)
     assert set(start) <= set(turn)
     assert any(turn[key] != start.get(key, 0.0) for key in turn if key != "depth")
-    assert found.anchor in {"feet", "hands", "seat"}
+    assert found.anchor in ANCHORS
     assert all(low <= high for low, high in found.pace.values())
 
 
@@ -69,9 +81,7 @@ def test_left_for_right_and_back():
 
 
 @pytest.mark.slow
-def test_a_shard_is_unknown_all_over_and_is_read_as_such(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_shard_is_read_as_what_its_table_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     pytest.importorskip("anny", reason="the extra synth is not installed")
     from tools.convert.sequence.store import shards  # noqa: PLC0415
 
@@ -81,7 +91,9 @@ def test_a_shard_is_unknown_all_over_and_is_read_as_such(
     others.main()
     tracks = shards(tmp_path.glob("*.npz"))
     assert len(tracks) == 4
-    assert {track.label for track in tracks} == {LABELS.index("unknown")}
+    does = json.loads((tmp_path / "000000.json").read_text("utf-8"))
+    known = [LABELS.index(name if name in LABELS else "unknown") for name in does.values()]
+    assert [track.label for track in tracks] == [label for label in known for _ in range(2)]
     assert len({track.group for track in tracks}) == 2
     assert all(track.found.any() for track in tracks)
     written = (tmp_path / "000000.npz").stat().st_mtime_ns

@@ -1,4 +1,4 @@
-"""The recipe: how far the weights go, and the command from recordings to a file."""
+"""The recipe: what a batch is made of, who judges whom, and the command to a file."""
 
 from argparse import Namespace
 from dataclasses import replace
@@ -46,29 +46,43 @@ def real(tmp_path: Path) -> Store:
     return Store.of(tracks)
 
 
-def test_a_blend_is_taken_between_both_trainings_and_the_file_written(tmp_path: Path, real: Store):
-    base = partial(DIP, 10.0)
+def test_each_scene_is_judged_by_all_networks_that_have_not_seen_it(tmp_path: Path, real: Store):
     for k in range(3):
-        torch.save(partial(SQUAT, 20.0).state_dict(), tmp_path / f"fold{k}.tuned.pt")
+        torch.save(partial(SQUAT, 30.0).state_dict(), tmp_path / f"fold{k}.0.pt")
+        torch.save(partial(DIP, 10.0).state_dict(), tmp_path / f"fold{k}.1.pt")
     data = Namespace(real=real, fold={f"scene {k}": k for k in range(3)})
-    told = recipe.mix(data, base, Namespace(cache=tmp_path))
-    assert told["blends"] == dict.fromkeys(("fold0", "fold1", "fold2", "final"), 0.5)
+    told = recipe.judged(data, Namespace(cache=tmp_path))
     assert told["windows"] == 1.0
     assert told["temperature"] == 0.5
-    mixed = torch.load(tmp_path / "fold1.pt")["classify.bias"]
-    half = (base.classify.bias + partial(SQUAT, 20.0).classify.bias) / 2
-    torch.testing.assert_close(mixed, half.detach())
-    assert not (tmp_path / "final.pt").exists()
+    torch.save(partial(DIP, 90.0).state_dict(), tmp_path / "fold1.2.pt")
+    told = recipe.judged(data, Namespace(cache=tmp_path))
+    assert told["windows"] == pytest.approx(2 / 3)
+    assert [len(recipe.members(tmp_path, fold)) for fold in (0, 1, None)] == [2, 3, 0]
 
 
-def test_the_blend_of_a_fold_is_chosen_without_its_clips():
-    truth, fold = np.array([0, 1] * 3), np.array([0, 0, 1, 1, 2, 2])
-    right, wrong = np.eye(2, dtype=np.float32)[truth], np.eye(2, dtype=np.float32)[1 - truth]
-    mine = (fold == 0)[:, None]
-    clips = {0.25: np.where(mine, wrong, right), 1.0: np.where(mine, right, wrong)}
-    blends = recipe.blending(clips, truth, fold)
-    assert blends["fold0"] == 0.25
-    assert blends["final"] == 0.25
+def windows(*groups: str) -> Pool:
+    """Windows of these scenes."""
+    count = len(groups)
+    inputs = np.zeros((count, recipe.LENGTH, COUNT), np.float16)
+    return Pool(inputs, np.zeros(count, int), np.array(groups))
+
+
+def test_whoever_is_judged_is_not_trained_on():
+    pool = windows("gym", "garage", "photograph of somebody", "gym")
+    fold = {"gym": 1, "garage": 2}
+    assert recipe._without(pool, fold, 1).tolist() == [1, 2]
+    assert recipe._without(pool, fold, None).tolist() == [0, 1, 2, 3]
+
+
+def test_a_batch_has_all_kinds_in_their_shares():
+    parts = {kind: windows("one") for kind in recipe.WINDOWS}
+    counts = {
+        kind: count for kind, (_, _, count) in zip(parts, recipe._dealt(parts, 100), strict=True)
+    }
+    assert sum(counts.values()) == 100
+    total = sum(recipe.WINDOWS.values())
+    for kind, count in counts.items():
+        assert count == pytest.approx(100 * recipe.WINDOWS[kind] / total, abs=2)
 
 
 def test_chances_that_are_too_sure_are_made_less_so():
@@ -81,9 +95,15 @@ def test_chances_that_are_too_sure_are_made_less_so():
 def test_rendered_sets_share_their_windows_by_size_and_none_is_told(tmp_path: Path, real: Store):
     few = recipe.ends(real, recipe.LENGTH)
     view = View(recipe.LENGTH, recipe.COLUMNS)
-    stores = {tmp_path / "a": real, tmp_path / "b": real, tmp_path / "sequences": real}
+    stores = {tmp_path / name: real for name in ("a", "b", "sequences", "others", "others_more")}
     drawn = recipe.counted(stores, dict.fromkeys(stores, few), view, 0.1)
-    assert [count for _, count in drawn] == [1000, 1000, 3000]
+    counts = {kind: [count for _, count in parts] for kind, parts in drawn.items()}
+    half = {kind: recipe.WINDOWS[kind] // 20 for kind in recipe.WINDOWS}
+    assert counts == {
+        "rendered": [half["rendered"]] * 2,
+        "sequences": [2 * half["sequences"]],
+        "others": [half["others"]] * 2,
+    }
     with pytest.raises(InputError, match="too few"):
         recipe.counted(stores, dict.fromkeys(stores, few.where(few.at < 0)), view)
 
@@ -94,14 +114,13 @@ def test_a_file_is_made_anew_only_of_other_weights_or_another_temperature(
     made = []
     monkeypatch.setattr(ship, "to_tflite", lambda *_: made.append(1) or b"whole")
     monkeypatch.setattr(ship, "quantise", lambda *_, **__: b"small")
-    windows = np.zeros((4, recipe.LENGTH, COUNT), np.float16)
-    pool = Pool(windows, np.zeros(4, np.intp), np.array(["g"] * 4))
-    data = Namespace(synthetic=pool, mixed=pool)
-    weights = tmp_path / "fold0.pt"
+    pool = windows(*"gggg")
+    data = Namespace(synthetic={"sequences": pool}, people={"real": pool})
     steps = ((SQUAT, 1.0, 1), (SQUAT, 1.0, 1), (SQUAT, 1.2, 2), (DIP, 1.2, 3))
     for label, temperature, times in steps:
-        torch.save(partial(label, 5.0).state_dict(), weights)
-        ship._convert(weights, data, temperature)
+        member = partial(label, 5.0)
+        member.calibrate(temperature)
+        ship.convert([member, member], tmp_path / "fold0", data)
         assert len(made) == times
     assert (tmp_path / "fold0.int8.tflite").read_bytes() == b"small"
 
@@ -113,6 +132,11 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recipe, "PEOPLE", dict.fromkeys(recipe.PEOPLE, 120))
     monkeypatch.setattr(recipe, "PRETRAIN", replace(recipe.PRETRAIN, steps=6, every=3))
     monkeypatch.setattr(recipe, "FINETUNE", replace(recipe.FINETUNE, steps=4, every=2))
+    monkeypatch.setattr(recipe, "HOLDS", 20)
+    monkeypatch.setattr(recipe, "MEMBERS", 2)
+    monkeypatch.setattr(ship, "MEMBERS", 2)
+    monkeypatch.setattr(recipe, "SHAPE", replace(recipe.SHAPE, front=8, hidden=8))
+    monkeypatch.setattr(ship, "SHAPE", recipe.SHAPE)
 
 
 @pytest.mark.slow
@@ -136,9 +160,14 @@ def test_one_command_goes_from_recordings_to_the_file_of_the_box(
     with pytest.raises(KeyboardInterrupt):
         main(options)
     assert main(options) == 0
-    last = ["real people, fold1", "real people, fold2", "real people, final"]
-    assert labels == ["synthetic athletes", "real people, fold0", last[0], *last]
-    assert load_manifest(models)["sequence"].figures["multiply_adds"] == recipe.SHAPE.multiplies
+    once = [
+        [f"synthetic athletes {member}"]
+        + [f"real people, {name}.{member}" for name in ("fold0", "fold1", "fold2", "final")]
+        for member in range(2)
+    ]
+    assert labels == [*once[0][:3], *once[0][2:], *once[1]]
+    figures = load_manifest(models)["sequence"].figures
+    assert figures["multiply_adds"] == 2 * recipe.SHAPE.multiplies
     net = SequenceNet(models=models)
     chances = net.classify(net.window().sample())
     assert chances.sum() == pytest.approx(1.0, abs=0.02)

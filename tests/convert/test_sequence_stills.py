@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from gymbox.motion.features import CHANNELS, JOINTS
-from tests.convert.athletes import photograph
+from gymbox.motion.recording import load_poses
+from tests.convert.athletes import photograph, recorded
 from tools.convert.sequence import stills
 from tools.convert.sequence.labels import LABELS
+from tools.convert.sequence.store import Store, track
 
 
 def place(folder: Path, *names: str) -> None:
@@ -61,15 +63,56 @@ def test_two_photographs_of_a_movement_are_gone_between():
     first, second = photograph(1), photograph(2)
     found = {"place|crunch_0": first, "place|crunch_1": second}
     tracks = stills.moved(found, seed=3)
-    moving = [track for track in tracks if track.name.startswith("place|crunch_0 ")]
-    assert (len(tracks), len(moving)) == (6, 4)
-    for track in moving:
-        seen = track.rows[..., 2:5].astype(float)
+    moving = [track for track in tracks if track.name[:-1] == "place|crunch_0 "]
+    alone = [track for track in tracks if track.name in found]
+    beside = [track for track in tracks if track.name.endswith(" and another")]
+    assert (len(moving), len(alone), len(beside), len(tracks)) == (4, 2, 2, 8)
+    for one in moving:
+        seen = one.rows[..., 2:5].astype(float)
         for pose in (first, second):
             nearest = np.abs(seen - pose[:, 2:5]).max(axis=(1, 2)).min()
             assert nearest < 0.35
         share = np.linalg.norm(seen - first[:, 2:5], axis=(1, 2))
         assert share.max() > 0.9 * np.linalg.norm(second[:, 2:5] - first[:, 2:5])
+
+
+def test_a_pair_that_shows_what_the_box_knows_is_that_and_each_alone_is_not(tmp_path: Path):
+    names = ("src__Machine_Preacher_Curls_0", "src__Machine_Preacher_Curls_1", "src__somebody")
+    place(tmp_path / "preacher_curl_bench", *names)
+    taken = stills.photographs([tmp_path], "nobody")
+    assert [path.stem for path in taken] == list(names[:2])
+    found = {f"bench|{path.stem}": photograph(k) for k, path in enumerate(taken)}
+    labels = {track.name: LABELS[track.label] for track in stills.moved(found, seed=3)}
+    known = {name for name, label in labels.items() if label == "biceps_curl"}
+    assert known == {f"bench|{names[0]} {k}" for k in range(4)}
+    assert len(labels) == 6
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("src__Wide-Grip_Rear_Pull-Up_0", "pull_up"),
+        ("src__Scapular_Pull-Up_0", "unknown"),
+        ("src__Seated_Two-Arm_Palms-Up_Low-Pulley_Wrist_Curl_0", "unknown"),
+        ("src__V-Bar_Pulldown_0", "unknown"),
+        ("curls__Thigh_Abductor_0", "unknown"),
+    ],
+)
+def test_names_tell_what_a_pair_shows(name: str, label: str):
+    assert stills.label_of(name) == label
+
+
+def test_athletes_who_hold_still_do_nothing_known_and_stay_in_their_scene(tmp_path: Path):
+    recorded(tmp_path / "one.npz", label=0)
+    seen = track(load_poses(tmp_path / "one.npz"), "squat", group="gym", name="one")
+    tracks = stills.held(Store.of([seen]), 5, seed=1)
+    assert len(tracks) == 5
+    assert {one.group for one in tracks} == {"gym"}
+    assert {LABELS[one.label] for one in tracks} == {"unknown"}
+    for one in tracks:
+        nearest = np.abs(seen.rows.astype(float) - one.rows[:1].astype(float))[..., 2:5]
+        assert nearest.max(axis=(1, 2)).min() < 0.1
+        assert np.abs(np.diff(one.rows[..., 2:5].astype(float), axis=0)).max() < 0.05
 
 
 def test_the_other_photograph_is_made_as_large_as_the_first():

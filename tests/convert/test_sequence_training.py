@@ -73,7 +73,7 @@ def test_it_ends_when_it_gets_no_better():
 def test_probabilities_sum_to_one_and_a_temperature_keeps_their_order():
     net = model()
     inputs = torch.from_numpy(next(batches())[0])
-    whole = Probabilities(net).eval()
+    whole = Probabilities([net]).eval()
     with torch.inference_mode():
         before = whole(inputs)
         net.calibrate(3.0)
@@ -82,6 +82,15 @@ def test_probabilities_sum_to_one_and_a_temperature_keeps_their_order():
     torch.testing.assert_close(after.sum(1), torch.ones(32))
     assert (before.argmax(1) == after.argmax(1)).all()
     assert after.max() < before.max()
+
+
+def test_several_networks_are_as_one():
+    inputs = torch.from_numpy(next(batches())[0])
+    nets = [model(seed).eval() for seed in (1, 2)]
+    with torch.inference_mode():
+        both = Probabilities(nets).eval()(inputs)
+        mean = (nets[0](inputs) + nets[1](inputs)) / 2
+    torch.testing.assert_close(both, mean.softmax(-1))
 
 
 @pytest.mark.parametrize(

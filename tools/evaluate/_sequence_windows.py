@@ -102,29 +102,28 @@ class FileNet:
 
 
 class TrainedNet:
-    """A network as it was trained; needs torch.
+    """The networks of a fold as they were trained; needs torch.
 
     Args:
-        path: its weights.
-        temperature: what its logits are divided by.
+        cache: folder of their weights.
+        fold: whose.
+        temperature: what their logits are divided by.
     """
 
-    def __init__(self, path: Path, temperature: float) -> None:
+    def __init__(self, cache: Path, fold: int, temperature: float) -> None:
         import torch  # noqa: PLC0415 - the box's own files need no torch
 
-        from tools.convert.sequence.net import SequenceModel  # noqa: PLC0415
-        from tools.convert.sequence.recipe import SHAPE  # noqa: PLC0415
+        from tools.convert.sequence.net import Probabilities  # noqa: PLC0415
+        from tools.convert.sequence.recipe import members  # noqa: PLC0415
 
         torch.set_num_threads(1)
-        self._model = SequenceModel(SHAPE)
-        self._model.load_state_dict(torch.load(path))
-        self._model.calibrate(temperature)
+        self._whole = Probabilities(members(cache, fold, temperature))
 
     def __call__(self, inputs: Floats) -> Floats:
         """[n, classes] chances of windows."""
-        from tools.convert.sequence.fit import probabilities  # noqa: PLC0415
+        from tools.convert.sequence.fit import chances  # noqa: PLC0415
 
-        return probabilities(self._model, inputs)
+        return chances(self._whole, inputs)
 
 
 def run(network: object, inputs: Floats) -> Floats:

@@ -122,7 +122,7 @@ def _nets(
     """The model of each fold."""
     names = {fold: f"fold{fold}" for fold in set(folds.values())}
     if kind == "float":
-        return {k: TrainedNet(args.cache / f"{name}.pt", temperature) for k, name in names.items()}
+        return {k: TrainedNet(args.cache, k, temperature) for k in names}
     return {
         k: FileNet(args.cache / f"{name}.int8.tflite", length, args.runtime)
         for k, name in names.items()

@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from gymbox.cli.progress import Progress
 from tools.convert.sequence.labels import LABELS
-from tools.convert.sequence.net import SequenceModel
+from tools.convert.sequence.net import Probabilities, SequenceModel
 from tools.convert.sequence.sampling import Batch
 
 SMOOTHING = 0.05
@@ -189,10 +189,15 @@ def _look(model: SequenceModel, batch: Batch, step: int) -> Look:
 
 def probabilities(model: SequenceModel, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
     """[n, classes] of windows."""
-    model.eval()
+    return chances(Probabilities([model]), inputs)
+
+
+def chances(whole: Probabilities, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
+    """[n, classes] of windows, by several networks as one."""
+    whole.eval()
     with torch.inference_mode():
         parts = [
-            model(torch.from_numpy(np.ascontiguousarray(inputs[k : k + SLICE]))).softmax(-1).numpy()
+            whole(torch.from_numpy(np.ascontiguousarray(inputs[k : k + SLICE]))).numpy()
             for k in range(0, len(inputs), SLICE)
         ]
     return np.concatenate(parts) if parts else np.empty((0, len(LABELS)), np.float32)

@@ -1,5 +1,6 @@
 """The network: a convolutional front, an LSTM, attention over time, one probability a class."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -26,9 +27,9 @@ class Shape:
 
     inputs: int
     length: int
-    front: int = 64
+    front: int = 96
     kernel: int = 3
-    hidden: int = 48
+    hidden: int = 96
     attention: bool = True
     both: bool = False
 
@@ -90,12 +91,15 @@ class SequenceModel(nn.Module):
 
 
 class Probabilities(nn.Module):
-    """The same with probabilities, as the box loads it."""
+    """Several of them as one with probabilities, as the box loads it: the mean of their logits."""
 
-    def __init__(self, model: SequenceModel) -> None:
+    def __init__(self, members: Sequence[SequenceModel]) -> None:
         super().__init__()
-        self.model = model
+        self.members = nn.ModuleList(members)
 
     def forward(self, window: Tensor) -> Tensor:
         """[n, classes] which sum to 1."""
-        return self.model(window).softmax(dim=-1)
+        logits = self.members[0](window)
+        for member in self.members[1:]:
+            logits = logits + member(window)
+        return (logits * (1.0 / len(self.members))).softmax(dim=-1)

@@ -1,10 +1,12 @@
 """Sequences of movements that the box does not know: `python -m tools.convert.sequence.others`.
 
 Athletes of `tools.synth` do what `others.toml` says, seen as `make sequences` sees them, in shards
-of the same form with the exercise `unknown`. Needs the extra `synth`.
+of the same form with the exercise `unknown`; those that are one (a curl on a preacher bench) bear
+its name. What each performance is says a table beside the shard. Needs the extra `synth`.
 """
 
 import argparse
+import json
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from gymbox.cli.progress import Progress
+from tools.convert.sequence.labels import LABELS, UNKNOWN
 from tools.synth.moves import take as takes
 from tools.synth.moves.exercise import Exercise, Pose
 from tools.synth.sets import recipe, sequences, shoot
@@ -24,9 +27,10 @@ from tools.synth.sets.shards import packed
 TABLE = Path(__file__).with_name("others.toml")
 PERFORMANCES, CAMERAS = 250, 4
 """In a shard, and how many look at each."""
-ANYTHING, ONE_SIDED = 0.3, 0.25
-"""Chances of a movement made of any angles, and of one that one side does alone."""
-PLACED = ("anchor", "height", "reach", "split")
+ANYTHING, KNOWN, ONE_SIDED = 0.25, 0.2, 0.25
+"""Chances of a movement made of any angles, of one that the box knows, and that one side does it
+alone."""
+PLACED = ("anchor", "height", "reach", "split", "grip", "ahead")
 SEED = 7
 FIRST = 10_000_000
 """Performances are numbered from here on, apart from those of `make sequences`."""
@@ -45,7 +49,10 @@ def main() -> None:
         path = options.out / f"{index:06d}.npz"
         if not path.exists():
             draft = path.with_suffix(".part.npz")
-            np.savez(draft, **packed(list(shard(spec, index))))
+            seen = list(shard(spec, index))
+            does = {one.facts["performance"]: one.facts.pop("movement") for one in seen}
+            path.with_suffix(".json").write_text(json.dumps(does), encoding="utf-8")
+            np.savez(draft, **packed(seen))
             draft.rename(path)
         progress.step()
     progress.close()
@@ -62,7 +69,10 @@ def shard(spec: Spec, index: int) -> Iterator[sequences.Sequence]:
         athlete = shoot.person(rng, lambda body, rng: _act(exercise, order, body, rng))  # noqa: B023
         for eye in looking:
             seen = sequences._looked(spec, FIRST + number, order, athlete, eye)  # noqa: SLF001
-            seen.frames["phase"][:] = sequences.PHASES.index("idle")
+            seen.facts["movement"] = exercise.name
+            if exercise.name not in LABELS:
+                seen.facts["exercise"] = UNKNOWN
+                seen.frames["phase"][:] = sequences.PHASES.index("idle")
             yield seen
 
 
@@ -83,12 +93,12 @@ def _act(exercise: Exercise, order: Order, body: Any, rng: np.random.Generator) 
 
 def invent(table: dict[str, Any], rng: np.random.Generator) -> Exercise:
     """Draws a posture and a movement in it."""
-    postures = table["postures"]
+    postures, does = table["postures"], "anything"
     if rng.random() < ANYTHING:
         name = str(rng.choice(sorted(postures)))
         start, turn, quick = *_anything(table["anything"], name, rng), False
     else:
-        movement = table["movements"][str(rng.choice(sorted(table["movements"])))]
+        does, movement = _movement(table["movements"], rng)
         name = _posture(movement["in"], table, rng)
         start, turn = dict(movement["start"]), dict(movement["turn"])
         quick = bool(movement.get("quick", False))
@@ -109,7 +119,7 @@ def invent(table: dict[str, Any], rng: np.random.Generator) -> Exercise:
     last = {**first, **_varied(turn, rng)}
     slow = 0.5 if quick else float(rng.uniform(0.8, 1.5))
     return Exercise(
-        name="unknown",
+        name=does,
         first="concentric",
         anchor=posture["anchor"],
         hold={},
@@ -124,11 +134,18 @@ def invent(table: dict[str, Any], rng: np.random.Generator) -> Exercise:
             "toes_out": (0.0, 24.0),
             "split": tuple(posture.get("split", (0, 0))),
         },
-        place={key: posture[key] for key in ("height", "reach") if key in posture},
+        place={key: posture[key] for key in PLACED[1:] if key in posture and key != "split"},
         vary=dict.fromkeys(("pitch", "gaze", "elbow"), (2.0, 3.0)),
         way="step",
         poses=({"depth": 0.0, **first}, {"depth": 1.0, **last}),
     )
+
+
+def _movement(movements: dict[str, Any], rng: np.random.Generator) -> tuple[str, dict[str, Any]]:
+    """One of them, with its name: that of the exercise if it is one."""
+    known = rng.random() < KNOWN
+    name = str(rng.choice(sorted(key for key, one in movements.items() if ("is" in one) == known)))
+    return movements[name].get("is", name), movements[name]
 
 
 def _posture(allowed: list[str], table: dict[str, Any], rng: np.random.Generator) -> str:
@@ -141,7 +158,7 @@ def _anything(ranges: dict[str, Any], posture: str, rng: np.random.Generator) ->
     """Two poses that nothing known lies between."""
     while True:
         names = [name for name in ranges if rng.random() < 0.5]  # noqa: PLR2004
-        if posture in {"hang", "prop", "all_fours"}:
+        if posture in {"hang", "prop", "all_fours", "plank_high", "plank_low", "side_plank"}:
             names = [name for name in names if not name.startswith(("arm", "elbow"))]
         start = {name: float(rng.uniform(*ranges[name])) for name in names}
         turn = {name: float(rng.uniform(*ranges[name])) for name in names}

@@ -1,8 +1,8 @@
 """The steps of the training: windows, synthetic athletes first, then real ones among them."""
 
 import argparse
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from itertools import product
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -15,13 +15,13 @@ from torch import Tensor
 from gymbox.errors import InputError
 from gymbox.motion import features
 from tools.convert.sequence import pools, sources
-from tools.convert.sequence.fit import Plan, fit, macro_f1, probabilities, write_curves
+from tools.convert.sequence.fit import Plan, chances, fit, write_curves
 from tools.convert.sequence.folds import folds
-from tools.convert.sequence.labels import LABELS
-from tools.convert.sequence.net import SequenceModel, Shape
+from tools.convert.sequence.labels import LABELS, UNKNOWN
+from tools.convert.sequence.net import Probabilities, SequenceModel, Shape
 from tools.convert.sequence.pools import Pool
-from tools.convert.sequence.sampling import Source, View, plain
-from tools.convert.sequence.stills import moved
+from tools.convert.sequence.sampling import UNKNOWN_SHARE, Source, View, plain
+from tools.convert.sequence.stills import held, moved
 from tools.convert.sequence.store import Store
 from tools.convert.sequence.windows import Ends, Variation, ends
 
@@ -29,20 +29,24 @@ LENGTH = 30
 """Rows of a window: three seconds."""
 COLUMNS = features.columns("body", "angles", "speeds", "travel", "seen")
 SHAPE = Shape(inputs=len(COLUMNS), length=LENGTH)
-WINDOWS = {"sequences": 30000, "others": 18000, "rendered": 20000}
-PEOPLE = {"real": 16000, "photographs": 8000}
-"""How many are drawn for training, by where they come from."""
+MEMBERS = 3
+"""Networks of other weights to begin with, whose logits are averaged."""
+WINDOWS = {"sequences": 30000, "others": 36000, "rendered": 20000}
+PEOPLE = {"real": 16000, "photographs": 10000, "holds": 4000}
+"""How many are drawn for training, by where they come from; batches keep these shares."""
+KNOWN_STILLS = 0.2
+"""Of the windows of photographs: pairs that show what the box knows."""
 JUDGED = 12
 """One synthetic performance of so many is kept for validation."""
-PRETRAIN = Plan(steps=2400, every=300, patience=3)
+PRETRAIN = Plan(steps=1500, every=300, patience=0)
 FINETUNE = Plan(steps=300, rate=1e-3, every=100, patience=0)
-REAL_SHARE, STILL_SHARE = 0.3, 0.12
-"""Of a batch in the second training: clips of real people, and photographs of others."""
-BLENDS = (0.25, 0.5, 0.75, 1.0)
-"""How far the weights may go from those of the first training to those of the second (Wortsman et
-al., "Robust fine-tuning of zero-shot models", 2022): few real people must not undo what many
-synthetic ones have taught. `blending` chooses for each fold by the others."""
+SHARES = {"real": 0.3, "photographs": 0.12, "holds": 0.04}
+"""Of a batch in the second training: clips of real people, photographs of others, and athletes of
+clips who hold still."""
+HOLDS = 1500
+"""How many of these there are."""
 SOURCES = ("sequences", "others")
+Parts = dict[str, Pool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +54,16 @@ class Data:
     """What there is to train on.
 
     Attributes:
-        synthetic: windows of it.
+        synthetic: windows of it, by kind.
         check: some that are never trained on.
-        mixed: windows of real people.
-        stills: windows of people in photographs, none of whom does anything known.
-        real: the tracks that these are from.
+        people: windows of real people, as in `PEOPLE`.
+        real: the tracks of clips.
         fold: of each scene.
     """
 
-    synthetic: Pool
+    synthetic: Parts
     check: Pool
-    mixed: Pool
-    stills: Pool
+    people: Parts
     real: Store
     fold: dict[str, int]
 
@@ -76,19 +78,36 @@ def gather(args: argparse.Namespace) -> Data:
         {folder: ends(store, LENGTH, of=kept(store) == judging) for folder, store in stores.items()}
         for judging in (False, True)
     )
-    mixed = [(Source(real, ends(real, LENGTH), view, Variation()), PEOPLE["real"])]
-    hold = Store.of(moved(sources.photographs(args), args.seed))
-    still = [(Source(hold, ends(hold, LENGTH), view, Variation()), PEOPLE["photographs"])]
-    fold = folds(zip(real.group.tolist(), real.label.tolist(), strict=True))
     cache = args.cache
+    drawn = counted(stores, trained, view)
+    check = [part for parts in counted(stores, judged, view, 0.06).values() for part in parts]
     return Data(
-        synthetic=pools.make(cache / "synthetic", counted(stores, trained, view), args.seed),
-        check=pools.make(cache / "check", counted(stores, judged, view, 0.06), args.seed + 1),
-        mixed=pools.make(cache / "mixed", mixed, args.seed + 2),
-        stills=pools.make(cache / "stills", still, args.seed + 4),
+        synthetic={kind: pools.make(cache / kind, drawn[kind], args.seed) for kind in drawn},
+        check=pools.make(cache / "check", check, args.seed + 1),
+        people=_people(real, view, args),
         real=real,
-        fold=fold,
+        fold=folds(zip(real.group.tolist(), real.label.tolist(), strict=True)),
     )
+
+
+def _people(real: Store, view: View, args: argparse.Namespace) -> Parts:
+    """Windows of clips, of photographs, and of athletes of clips who hold still."""
+    stores = {
+        "real": (real, UNKNOWN_SHARE),
+        "photographs": (
+            Store.of(moved(sources.photographs(args), args.seed)),
+            1 - KNOWN_STILLS,
+        ),
+        "holds": (Store.of(held(real, HOLDS, args.seed)), UNKNOWN_SHARE),
+    }
+    return {
+        name: pools.make(
+            args.cache / name,
+            [(Source(store, ends(store, LENGTH), view, Variation(), share), PEOPLE[name])],
+            args.seed + 2,
+        )
+        for name, (store, share) in stores.items()
+    }
 
 
 def kept(store: Store) -> NDArray[np.bool_]:
@@ -98,86 +117,85 @@ def kept(store: Store) -> NDArray[np.bool_]:
 
 def counted(
     stores: dict[Path, Store], chosen: dict[Path, Ends], view: View, scale: float = 1.0
-) -> list[tuple[Source, int]]:
-    """How many windows to draw of each: sets of rendered clips share theirs by their size.
+) -> dict[str, list[tuple[Source, int]]]:
+    """How many windows to draw of each, by kind: sets of a kind share its windows by their size.
 
     Raises:
         InputError: there are none to draw.
     """
-    kinds = {path: path.name if path.name in SOURCES else "rendered" for path in stores}
-    clips = sum(len(store) for path, store in stores.items() if kinds[path] == "rendered")
-    counts = {
-        path: WINDOWS[kind] * (len(stores[path]) / clips if kind == "rendered" else 1.0)
-        for path, kind in kinds.items()
+    unknown = LABELS.index(UNKNOWN)
+    kinds = {
+        path: next((kind for kind in SOURCES if path.name.startswith(kind)), "rendered")
+        for path in stores
     }
-    drawn = [
-        (Source(store, chosen[path], view, Variation()), round(scale * counts[path]))
-        for path, store in stores.items()
-        if len(chosen[path])
-    ]
+    size = Counter[str]()
+    for path, kind in kinds.items():
+        size[kind] += len(stores[path])
+    drawn = defaultdict(list)
+    for path, kind in kinds.items():
+        if not len(chosen[path]):
+            continue
+        # Other movements keep what they have: hardly any of them is known.
+        some = float((chosen[path].label == unknown).mean())
+        share = some if kind == "others" else UNKNOWN_SHARE
+        source = Source(stores[path], chosen[path], view, Variation(), share)
+        drawn[kind].append((source, round(scale * WINDOWS[kind] * len(stores[path]) / size[kind])))
     if not drawn:
         raise InputError(
             "there are too few synthetic athletes to keep some for validation",
             "make more, see docs/models/sequence.md",
         )
-    return drawn
+    return dict(drawn)
 
 
-def pretrain(data: Data, args: argparse.Namespace) -> SequenceModel:
-    """The network as synthetic athletes alone make it."""
-    path = args.cache / "pretrained.pt"
-    torch.manual_seed(args.seed)
+def pretrain(data: Data, args: argparse.Namespace, member: int) -> SequenceModel:
+    """A network as synthetic athletes alone make it."""
+    path = args.cache / f"pretrained.{member}.pt"
+    plan = replace(PRETRAIN, seed=args.seed + 100 * member)
+    torch.manual_seed(plan.seed)
     model = SequenceModel(SHAPE)
     model.standardise(*_moments(data.synthetic))
     if path.is_file():
         model.load_state_dict(torch.load(path))
         return model
-    rng = np.random.default_rng(args.seed)
-    everything = np.arange(len(data.synthetic))
     looks = fit(
         model,
-        pools.stream([(data.synthetic, everything, PRETRAIN.size)], COLUMNS, rng),
-        PRETRAIN,
+        pools.stream(_dealt(data.synthetic, plan.size), COLUMNS, np.random.default_rng(plan.seed)),
+        plan,
         validation=data.check.batch(np.arange(len(data.check)), COLUMNS),
-        checkpoint=args.cache / "pretraining.pt",
-        label="synthetic athletes",
+        checkpoint=args.cache / f"pretraining.{member}.pt",
+        label=f"synthetic athletes {member}",
     )
-    write_curves(args.cache / "pretrained.csv", looks)
+    write_curves(args.cache / f"pretrained.{member}.csv", looks)
     torch.save(model.state_dict(), path)
     return model
 
 
 def finetune(
-    data: Data, base: SequenceModel, args: argparse.Namespace, fold: int | None
+    data: Data, base: SequenceModel, args: argparse.Namespace, member: int, fold: int | None
 ) -> SequenceModel:
     """The network with real people of all folds but one; with None of all."""
-    name = "final" if fold is None else f"fold{fold}"
-    path = args.cache / f"{name}.tuned.pt"
-    torch.manual_seed(args.seed)
+    name = f"{name_of(fold)}.{member}"
+    path = args.cache / f"{name}.pt"
+    plan = replace(FINETUNE, seed=args.seed + 100 * member)
+    torch.manual_seed(plan.seed)
     model = SequenceModel(SHAPE)
     model.load_state_dict(base.state_dict())
     if path.is_file():
         model.load_state_dict(torch.load(path))
         return model
-    scenes = np.array([data.fold[scene] for scene in data.mixed.group.tolist()])
-    seen = np.flatnonzero(scenes != (-1 if fold is None else fold))
-    plan = replace(FINETUNE, seed=args.seed)
-    people, still = round(plan.size * REAL_SHARE), round(plan.size * STILL_SHARE)
-    rng = np.random.default_rng(args.seed + 3)
-    everything = np.arange(len(data.synthetic))
+    people = [
+        (pool, _without(pool, data.fold, fold), round(plan.size * SHARES[kind]))
+        for kind, pool in data.people.items()
+    ]
+    rest = plan.size - sum(count for _, _, count in people)
     looks = fit(
         model,
         pools.stream(
-            [
-                (data.synthetic, everything, plan.size - people - still),
-                (data.mixed, seen, people),
-                (data.stills, np.arange(len(data.stills)), still),
-            ],
-            COLUMNS,
-            rng,
+            [*_dealt(data.synthetic, rest), *people], COLUMNS, np.random.default_rng(plan.seed + 3)
         ),
         plan,
-        checkpoint=args.cache / f"{name}ing.pt",
+        checkpoint=args.cache / f"{name}.part.pt",
         label=f"real people, {name}",
     )
     write_curves(args.cache / f"{name}.csv", looks)
@@ -185,77 +203,56 @@ def finetune(
     return model
 
 
-def mix(data: Data, base: SequenceModel, args: argparse.Namespace) -> dict[str, Any]:
-    """Sets the weights of all folds and of the final model, and calibrates their chances.
+def name_of(fold: int | None) -> str:
+    """What the files of a fold begin with."""
+    return "final" if fold is None else f"fold{fold}"
+
+
+def _dealt(parts: Parts, count: int) -> list[tuple[Pool, NDArray[np.intp], int]]:
+    """So many of each kind that a batch has them in the shares of `WINDOWS`."""
+    total = sum(WINDOWS[kind] for kind in parts)
+    counts = {kind: round(count * WINDOWS[kind] / total) for kind in parts}
+    counts[next(iter(parts))] += count - sum(counts.values())
+    return [(pool, np.arange(len(pool)), counts[kind]) for kind, pool in parts.items()]
+
+
+def _without(pool: Pool, fold: dict[str, int], judged: int | None) -> NDArray[np.intp]:
+    """Windows of scenes that are not of the fold; whoever is in no scene is in no fold."""
+    scenes = np.array([fold.get(scene, -1) for scene in pool.group.tolist()])
+    return np.flatnonzero(scenes != judged) if judged is not None else np.arange(len(pool))
+
+
+def members(cache: Path, fold: int | None, temperature: float = 1.0) -> list[SequenceModel]:
+    """The networks of a fold, or with None of all, that were trained."""
+    found = []
+    for path in sorted(cache.glob(f"{name_of(fold)}.[0-9].pt")):
+        model = SequenceModel(SHAPE)
+        model.load_state_dict(torch.load(path))
+        model.calibrate(temperature)
+        found.append(model.eval())
+    return found
+
+
+def judged(data: Data, args: argparse.Namespace) -> dict[str, Any]:
+    """What the folds say about clips that they have not seen, and how sure they may be.
 
     Returns:
-        `folds`, the fold of each scene; `blends` that were chosen, by the name of the model;
-        `temperature`; `windows`, the share of them that is right out of fold.
+        `folds`, the fold of each scene; `temperature`; `windows`, the share that is right.
     """
     chosen = ends(data.real, LENGTH)
     inputs, truth = plain(data.real, chosen, View(LENGTH, COLUMNS))
-    fold = np.array([data.fold[name] for name in data.real.group.tolist()])
-    scores = {blend: np.zeros((len(truth), len(LABELS)), np.float32) for blend in BLENDS}
-    for number, blend in product(np.unique(fold).tolist(), BLENDS):
-        mine = fold[chosen.track] == number
-        model = _mixed(base, args.cache / f"fold{number}.tuned.pt", blend)
-        scores[blend][mine] = probabilities(model, inputs[mine])
-    clips = {blend: _by_clip(part, chosen.track, len(data.real)) for blend, part in scores.items()}
-    blends = blending(clips, data.real.label, fold)
-    for name, blend in blends.items():
-        tuned = args.cache / f"{name}.tuned.pt"
-        if tuned.is_file():
-            torch.save(_mixed(base, tuned, blend).state_dict(), args.cache / f"{name}.pt")
-    taken = np.array([blends[f"fold{number}"] for number in fold[chosen.track].tolist()])
-    whole = sum(np.where((taken == blend)[:, None], part, 0.0) for blend, part in scores.items())
+    fold = np.array([data.fold[name] for name in data.real.group.tolist()])[chosen.track]
+    scores = np.zeros((len(truth), len(LABELS)), np.float32)
+    for number in np.unique(fold).tolist():
+        whole = Probabilities(members(args.cache, number))
+        scores[fold == number] = chances(whole, inputs[fold == number])
     # A long clip must not decide alone.
     weight = 1.0 / np.bincount(chosen.track, minlength=len(data.real))[chosen.track]
     return {
         "folds": data.fold,
-        "blends": blends,
-        "temperature": fitted_temperature(whole, truth, weight),
-        "windows": float((whole.argmax(1) == truth).mean()),
+        "temperature": fitted_temperature(scores, truth, weight),
+        "windows": float((scores.argmax(1) == truth).mean()),
     }
-
-
-def blending(
-    clips: dict[float, NDArray[np.float32]], truth: NDArray[np.intp], fold: NDArray[np.intp]
-) -> dict[str, float]:
-    """The blend of each fold, by how well the other folds' clips are recognised.
-
-    That of the final model is chosen by all folds. Of equals it is the one that is nearest to the
-    first training.
-
-    Args:
-        clips: [n, classes] chances out of fold of real clips, by blend.
-        truth: [n] class.
-        fold: [n] of each clip.
-    """
-
-    def best(others: NDArray[np.bool_]) -> float:
-        return max(sorted(clips), key=lambda k: macro_f1(truth[others], clips[k][others].argmax(1)))
-
-    return {f"fold{k}": best(fold != k) for k in np.unique(fold).tolist()} | {
-        "final": best(fold >= 0)
-    }
-
-
-def _mixed(base: SequenceModel, tuned: Path, blend: float) -> SequenceModel:
-    first, second = base.state_dict(), torch.load(tuned)
-    model = SequenceModel(SHAPE)
-    model.load_state_dict(
-        {name: torch.lerp(part, second[name], blend) for name, part in first.items()}
-    )
-    return model
-
-
-def _by_clip(
-    scores: NDArray[np.float32], track: NDArray[np.intp], count: int
-) -> NDArray[np.float32]:
-    """[count, classes] the mean of each clip's windows; zeros for one that has none."""
-    windows = np.maximum(np.bincount(track, minlength=count), 1)
-    sums = [np.bincount(track, column, minlength=count) for column in scores.T]
-    return np.asarray(np.stack(sums, axis=1) / windows[:, None], np.float32)
 
 
 def fitted_temperature(
@@ -273,9 +270,9 @@ def fitted_temperature(
     return round(float(min(grid, key=loss)), 3)
 
 
-def _moments(pool: Pool) -> tuple[Tensor, Tensor]:
+def _moments(parts: Parts) -> tuple[Tensor, Tensor]:
     """Mean and spread of each input over some of the windows."""
-    some = np.linspace(0, len(pool) - 1, 4000).astype(int)
-    inputs, _ = pool.batch(some, COLUMNS)
+    rng = np.random.default_rng(0)
+    inputs, _ = next(pools.stream(_dealt(parts, 4000), COLUMNS, rng))
     flat = inputs.reshape(-1, inputs.shape[-1])
     return torch.from_numpy(flat.mean(0)), torch.from_numpy(flat.std(0) + 0.02)

@@ -15,7 +15,7 @@ Floats = NDArray[np.float32]
 Batch = tuple[Floats, NDArray[np.intp]]
 
 UNKNOWN_SHARE = 0.15
-"""Share of windows that show nothing known, where a store has both; others have only such."""
+"""Share of windows that show nothing known, where a store has both and nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,19 @@ class Source:
         chosen: which there are.
         view: how they are described.
         variation: how they are varied.
+        unknown: share of windows that show nothing known.
     """
 
-    def __init__(self, store: Store, chosen: Ends, view: View, variation: Variation) -> None:
+    def __init__(
+        self,
+        store: Store,
+        chosen: Ends,
+        view: View,
+        variation: Variation,
+        unknown: float = UNKNOWN_SHARE,
+    ) -> None:
         self.store, self.chosen, self.view, self.variation = store, chosen, view, variation
-        self._shares = _shares(store, chosen)
+        self._shares = _shares(store, chosen, unknown)
 
     def draw(
         self, count: int, rng: np.random.Generator
@@ -64,7 +72,7 @@ class Source:
         return self.view(window, found, size), picked.label, self.store.group[picked.track]
 
 
-def _shares(store: Store, chosen: Ends) -> NDArray[np.float64]:
+def _shares(store: Store, chosen: Ends, unknown_share: float) -> NDArray[np.float64]:
     """Cumulative chances: classes alike but for unknown, in a class groups by their root."""
     unknown = LABELS.index(UNKNOWN)
     weight = np.zeros(len(chosen))
@@ -75,7 +83,7 @@ def _shares(store: Store, chosen: Ends) -> NDArray[np.float64]:
         mine = np.flatnonzero(chosen.label == label)
         count = np.bincount(group[mine], minlength=group.max() + 1)[group[mine]]
         each = 1.0 / np.sqrt(count)
-        share = UNKNOWN_SHARE if label == unknown else (1 - UNKNOWN_SHARE) / max(len(known), 1)
+        share = unknown_share if label == unknown else (1 - unknown_share) / max(len(known), 1)
         weight[mine] = share * each / each.sum()
     return np.cumsum(weight) / weight.sum()
 

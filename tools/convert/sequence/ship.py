@@ -2,17 +2,18 @@
 
 import argparse
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 
 from tools.convert.manifest_file import update_manifest
 from tools.convert.quantise import quantise
+from tools.convert.sequence import recipe
 from tools.convert.sequence.labels import LABELS
 from tools.convert.sequence.net import Probabilities, SequenceModel
-from tools.convert.sequence.recipe import COLUMNS, LENGTH, SHAPE, Data
+from tools.convert.sequence.recipe import COLUMNS, LENGTH, MEMBERS, SHAPE, Data
 from tools.convert.torch_source import to_tflite
 
 FILE = "sequence.tflite"
@@ -26,12 +27,10 @@ def ship(data: Data, args: argparse.Namespace, told: dict[str, Any]) -> Path:
     Returns:
         The file that the box loads, or the cache's folder if there is no final model.
     """
-    numbers = sorted(set(data.fold.values()))
-    names = [*(f"fold{number}" for number in numbers), "final"]
-    for name in names:
-        weights = args.cache / f"{name}.pt"
-        if weights.is_file():
-            _convert(weights, data, told["temperature"])
+    for fold in [*sorted(set(data.fold.values())), None]:
+        found = recipe.members(args.cache, fold, told["temperature"])
+        if found:
+            convert(found, args.cache / recipe.name_of(fold), data)
     final = args.cache / "final.int8.tflite"
     if not final.is_file():
         return Path(args.cache)
@@ -41,29 +40,28 @@ def ship(data: Data, args: argparse.Namespace, told: dict[str, Any]) -> Path:
     return Path(args.models / FILE)
 
 
-def _convert(weights: Path, data: Data, temperature: float) -> None:
-    """Writes NAME.float.tflite and NAME.int8.tflite beside NAME.pt, unless they are made of it."""
-    plain, small = (weights.with_suffix(f".{kind}.tflite") for kind in ("float", "int8"))
-    model = SequenceModel(SHAPE)
-    model.load_state_dict(torch.load(weights))
-    model.calibrate(temperature)
-    made_of, told = _fingerprint(model), weights.with_suffix(".made")
+def convert(found: Sequence[SequenceModel], stem: Path, data: Data) -> None:
+    """Writes STEM.float.tflite and STEM.int8.tflite, unless they are made of these networks."""
+    plain, small = (stem.with_name(f"{stem.name}.{kind}.tflite") for kind in ("float", "int8"))
+    made_of, told = _fingerprint(found), stem.with_name(f"{stem.name}.made")
     if told.is_file() and told.read_text("utf-8") == made_of:
         return
-    converted = to_tflite(Probabilities(model).eval(), (1, LENGTH, len(COLUMNS)))
+    converted = to_tflite(Probabilities(found).eval(), (1, LENGTH, len(COLUMNS)))
     plain.write_bytes(converted)
-    some = np.linspace(0, len(data.synthetic) - 1, CALIBRATION // 2).astype(int)
-    people = np.linspace(0, len(data.mixed) - 1, CALIBRATION // 2).astype(int)
-    samples = np.concatenate(
-        [data.synthetic.batch(some, COLUMNS)[0], data.mixed.batch(people, COLUMNS)[0]]
+    parts = [*data.synthetic.values(), data.people["real"]]
+    samples = [
+        pool.batch(np.linspace(0, len(pool) - 1, CALIBRATION // len(parts)).astype(int), COLUMNS)[0]
+        for pool in parts
+    ]
+    small.write_bytes(
+        quantise(converted, np.concatenate(samples)[:, None], "int8", dense="TENSORWISE")
     )
-    small.write_bytes(quantise(converted, samples[:, None], "int8", dense="TENSORWISE"))
     told.write_text(made_of, encoding="utf-8")
 
 
-def _fingerprint(model: SequenceModel) -> str:
+def _fingerprint(found: Sequence[SequenceModel]) -> str:
     """The same for the same weights and temperature."""
-    parts = (part.numpy().tobytes() for part in model.state_dict().values())
+    parts = (part.numpy().tobytes() for model in found for part in model.state_dict().values())
     return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
@@ -82,5 +80,5 @@ def _entry(content: bytes) -> dict[str, object]:
         "recipe": "python -m tools.convert train sequence",
         "version": "1",
         "card": "docs/models/sequence.md",
-        "figures": {"bytes": len(content), "multiply_adds": SHAPE.multiplies},
+        "figures": {"bytes": len(content), "multiply_adds": MEMBERS * SHAPE.multiplies},
     }

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from gymbox.cli.progress import Progress
 from gymbox.errors import InputError
 from gymbox.motion.recording import load_poses
-from tools.convert.sequence import stills
+from tools.convert.sequence import collected, stills
 from tools.convert.sequence.stills import look
 from tools.convert.sequence.store import Store, Track, rendered, shards, track
 from tools.evaluate._count_clips import Clip, load_clips
@@ -52,6 +52,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folders of photographs of people who do nothing known",
     )
+    parser.add_argument(
+        "--collected",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="DIR",
+        help="collections that boxes have recorded, see docs/collecting.md",
+    )
     parser.add_argument("--cache", type=Path, default=CACHE, help=f"work files (default: {CACHE})")
 
 
@@ -64,7 +72,10 @@ def real_clips(args: argparse.Namespace) -> list[Clip]:
 
 
 def real_tracks(args: argparse.Namespace) -> list[Track]:
-    """Real clips as the box's own tracker sees them; looked at once and kept."""
+    """Real people as the box's own tracker sees them.
+
+    Clips are looked at once and kept; collections were recorded as poses.
+    """
     folder = args.landmarks or args.cache / "landmarks"
     clips = real_clips(args)
     progress = Progress("looking at clips", len(clips))
@@ -76,7 +87,7 @@ def real_tracks(args: argparse.Namespace) -> list[Track]:
         tracks.append(track(load_poses(kept), clip.exercise, group=clip.scene, name=clip.name))
         progress.step()
     progress.close()
-    return tracks
+    return tracks + collected.tracks(args.collected)
 
 
 def photographs(args: argparse.Namespace) -> dict[str, NDArray[np.float32]]:

@@ -3,7 +3,8 @@
 Clips of real people who do something that the box does not know are few and of one athlete. People
 in photographs do not move, but they stand, sit and lie on machines as real ones do, and the network
 errs on them as it does on real ones; `moved` lets them hold still, sway, or go to and fro between
-two photographs of one movement.
+two photographs: of one movement, or of two people at the same place. Few pairs show what the box
+knows, on benches and machines that are in no clip; `held` makes real athletes of clips hold still.
 """
 
 import re
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from gymbox.cli.progress import Progress
 from gymbox.motion.features import rows
 from tools.convert.sequence.labels import LABELS, UNKNOWN
-from tools.convert.sequence.store import Track
+from tools.convert.sequence.store import Store, Track
 
 Floats = NDArray[np.float32]
 
@@ -38,8 +39,16 @@ KNOWN_WORDS = re.compile(
     re.IGNORECASE,
 )
 """Names of movements that are the box's own, or near to them: not taken either."""
+NAMED = (
+    ("wrist|leg_curl|scapular|muscle_up|rocky", UNKNOWN),
+    ("curl", "biceps_curl"),
+    ("lateral_raise|deltoid_raise", "lateral_raise"),
+    ("pull-?up|chin-?up", "pull_up"),
+    ("bench_press", "bench_press"),
+)
+"""What pairs of photographs with such names show, the first that fits; the others nothing known."""
 MOST = 60
-"""Photographs of one folder and source."""
+"""Photographs of one folder and source, but for pairs."""
 FPS, SECONDS = 12.0, 5.0
 SIDE = 480.0
 """Larger pictures are looked at in this size, pixels."""
@@ -57,9 +66,24 @@ def photographs(folders: Iterable[Path], leave_out: str) -> list[Path]:
         for path in sorted(folder.rglob("*.jpg")):
             source = path.name.partition("__")[0]
             known = path.parent.name in KNOWN_PLACES or KNOWN_WORDS.search(path.name)
-            if not known and not source.lower().startswith(leave_out.lower()):
+            pair = PAIRED.match(path.stem) and label_of(path.stem) != UNKNOWN
+            if (pair or not known) and not source.lower().startswith(leave_out.lower()):
                 taken[path.parent.name, source].append(path)
-    return [path for found in taken.values() for path in found[:: -(-len(found) // MOST)]]
+    return [path for found in taken.values() for path in _fewer(found)]
+
+
+def _fewer(found: list[Path]) -> list[Path]:
+    """At most `MOST` of them, evenly, but all that are pairs."""
+    pairs = [path for path in found if PAIRED.match(path.stem)]
+    alone = [path for path in found if not PAIRED.match(path.stem)]
+    return pairs + alone[:: -(-len(alone) // MOST) or 1]
+
+
+def label_of(stem: str) -> str:
+    """What a pair of photographs of that name shows."""
+    name = stem.partition("__")[2] or stem
+    fits = (label for words, label in NAMED if re.search(words, name, re.IGNORECASE))
+    return next(fits, UNKNOWN)
 
 
 def look(paths: Iterable[Path], kept: Path) -> dict[str, Floats]:
@@ -98,20 +122,57 @@ def look(paths: Iterable[Path], kept: Path) -> dict[str, Floats]:
 
 
 def moved(found: dict[str, Floats], seed: int) -> list[Track]:
-    """People of photographs who hold still, or go between two photographs of a movement."""
+    """People of photographs who hold still, or go between two photographs.
+
+    These are the start and the turn of one movement, or two people at the same place.
+    """
     rng = np.random.default_rng(seed)
+    places = defaultdict(list)
+    for name in found:
+        places[name.partition("|")[0]].append(name)
     tracks = []
     for name, pose in found.items():
         place, _, stem = name.partition("|")
         pair = PAIRED.match(stem)
         other = found.get(f"{place}|{pair['name']}_1") if pair and stem.endswith("_0") else None
+        shows = label_of(stem) if pair else UNKNOWN
         tracks.append(_track(name, pose, None, rng))
         if other is not None:
-            tracks += [_track(f"{name} {k}", pose, other, rng) for k in range(4)]
+            tracks += [_track(f"{name} {k}", pose, other, rng, shows) for k in range(4)]
+        if shows == UNKNOWN and len(places[place]) > 1:
+            somebody = found[str(rng.choice(places[place]))]
+            tracks.append(_track(f"{name} and another", pose, somebody, rng))
     return tracks
 
 
-def _track(name: str, pose: Floats, other: Floats | None, rng: np.random.Generator) -> Track:
+def held(store: Store, count: int, seed: int) -> list[Track]:
+    """Athletes of clips who hold still as they were in one frame: a plank is no push-up.
+
+    Each belongs to the scene that it is of, so that whoever is judged by that scene has not seen
+    it.
+    """
+    rng = np.random.default_rng(seed)
+    tracks = []
+    for index in range(count):
+        track = int(rng.integers(len(store)))
+        frames = np.flatnonzero(store.found[store.begin[track] : store.begin[track + 1]])
+        if not len(frames):
+            continue
+        pose = store.rows[store.begin[track] + int(rng.choice(frames))].astype(np.float32)
+        name = f"{store.name[track]} holds {index}"
+        tracks.append(_track(name, pose, None, rng, group=str(store.group[track])))
+    return tracks
+
+
+def _track(
+    name: str,
+    pose: Floats,
+    other: Floats | None,
+    rng: np.random.Generator,
+    label: str = UNKNOWN,
+    *,
+    group: str | None = None,
+) -> Track:
     count = round(FPS * SECONDS)
     times = np.arange(count) / FPS
     share = np.zeros(count)
@@ -126,10 +187,10 @@ def _track(name: str, pose: Floats, other: Floats | None, rng: np.random.Generat
         rows=moving.astype(np.float16),
         found=np.ones(count, bool),
         fps=FPS,
-        label=LABELS.index(UNKNOWN),
+        label=LABELS.index(label),
         active=np.ones(count, bool),
         depth=np.full(count, np.nan, np.float16),
-        group=f"photograph {name}",
+        group=group or f"photograph {name}",
         name=name,
         size=(640, 480),
     )

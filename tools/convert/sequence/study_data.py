@@ -85,14 +85,16 @@ class Material:
             path: ends(store, view.length, of=~recipe.kept(store))
             for path, store in self.stores.items()
         }
-        windows = recipe.counted(self.stores, trained, view, TRAINED)
+        counted = recipe.counted(self.stores, trained, view, TRAINED)
+        windows = [part for parts in counted.values() for part in parts]
         return pools.make(self.cache / name, windows, self.seed)
 
     def _check(self, view: View) -> Batch:
         """The same windows and tempos for all lengths: each chunk's chance begins anew."""
         drawn = [
             source.draw(min(pools.CHUNK, count - begin), np.random.default_rng([self.seed, begin]))
-            for source, count in recipe.counted(self.stores, self.agreed, view, JUDGED)
+            for parts in recipe.counted(self.stores, self.agreed, view, JUDGED).values()
+            for source, count in parts
             for begin in range(0, count, pools.CHUNK)
         ]
         return np.concatenate([x for x, _, _ in drawn]), np.concatenate([y for _, y, _ in drawn])
@@ -111,4 +113,4 @@ def _may_be_looked_at(real: Store, args: argparse.Namespace) -> NDArray[np.bool_
     """[tracks] of the scenes to develop on, without those that show anything unknown."""
     parts = split(sources.real_clips(args))
     alone = set(real.group[real.label == LABELS.index(UNKNOWN)].tolist())
-    return np.array([parts[s] == DEV and s not in alone for s in real.group.tolist()])
+    return np.array([parts.get(s) == DEV and s not in alone for s in real.group.tolist()])

@@ -116,7 +116,9 @@ def milliseconds(shape: Shape) -> float:
     """The fastest of many runs of a float32 file with such a network, one thread."""
     from ai_edge_litert.interpreter import Interpreter  # noqa: PLC0415 - slow
 
-    content = to_tflite(Probabilities(SequenceModel(shape)).eval(), (1, shape.length, shape.inputs))
+    content = to_tflite(
+        Probabilities([SequenceModel(shape)]).eval(), (1, shape.length, shape.inputs)
+    )
     interpreter = Interpreter(model_content=content, num_threads=1)
     interpreter.allocate_tensors()
     window = np.random.default_rng(0).normal(0, 1, (1, shape.length, shape.inputs))

@@ -29,12 +29,12 @@ def run(args: argparse.Namespace) -> int:
     from tools.convert.sequence import recipe, ship  # noqa: PLC0415 - torch is slow to import
 
     data = recipe.gather(args)
-    base = recipe.pretrain(data, args)
-    for fold in sorted(set(data.fold.values())):
-        recipe.finetune(data, base, args, fold)
-    if not args.only_folds:
-        recipe.finetune(data, base, args, None)
-    told: dict[str, Any] = recipe.mix(data, base, args)
+    numbers: list[int | None] = sorted(set(data.fold.values()))
+    for member in range(recipe.MEMBERS):
+        base = recipe.pretrain(data, args, member)
+        for fold in numbers if args.only_folds else [*numbers, None]:
+            recipe.finetune(data, base, args, member, fold)
+    told: dict[str, Any] = recipe.judged(data, args)
     (args.cache / "folds.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
     print(f"out of fold: {told['windows']:.1%} of windows right, temperature {told['temperature']}")
     print(ship.ship(data, args, told))
