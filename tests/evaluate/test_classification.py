@@ -7,7 +7,13 @@ import numpy as np
 import pytest
 
 from gymbox.errors import InputError, UsageError
-from tools.evaluate import __main__, classification_report, classification_tables, training_curve
+from tools.evaluate import (
+    __main__,
+    classification_plots,
+    classification_report,
+    classification_tables,
+    training_curve,
+)
 from tools.evaluate.predictions import Predictions
 
 LABELS = ("up", "down", "neither")
@@ -197,3 +203,15 @@ def test_the_command_writes_finds_pictures_and_judges(
     for option in (["--twin", "int8"], ["--target", "accuracy=high"]):
         assert __main__.main([*common, *option]) == 2
     assert __main__.main([*common, "--pictures", str(tmp_path)]) == 66
+
+
+def test_a_figure_that_was_not_measured_has_no_panel():
+    nan = float("nan")
+    epochs = [
+        training_curve.Epoch(epoch, split, 1.0 / epoch, nan, 0.5 if split == "a" else nan)
+        for epoch in (1, 2)
+        for split in ("a", "b")
+    ]
+    curves = classification_plots._curves(epochs)
+    assert set(curves) == {"loss", "macro_f1"}
+    assert curves["macro_f1"] == {"a": [(1, 0.5), (2, 0.5)]}

@@ -5,7 +5,8 @@ import pytest
 
 from tests.reps.phase_scores import clear, repetitions
 from tools.evaluate.__main__ import main
-from tools.evaluate._spot_run import count, load_scores, thinned
+from tools.evaluate._count_run import thinned
+from tools.evaluate._spot_run import count, load_scores
 
 HEADER = "file,exercise,reps,reps_min,reps_max,strict,scene,rendered,view,people,notes\n"
 ROW = "{name}.mp4,{exercise},{reps},{reps},{reps},1,{name},0,side,1,\n"

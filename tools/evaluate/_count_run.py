@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from gymbox.events import Event, Rep
 from gymbox.motion.landmarks import Pose
@@ -22,6 +22,7 @@ BENT, STRAIGHT = 90.0, 145.0
 PoseModel = Literal["full", "lite"]
 TimedPose = tuple[float, Pose | None]
 Seen = tuple[float, Observation | None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,16 @@ class Count:
     progress: tuple[tuple[float, float], ...]
 
 
-def poses(clip: Path, cache: Path | None, model: PoseModel = "full") -> list[TimedPose]:
+def poses(
+    clip: Path, cache: Path | None, model: PoseModel = "full", *, fps: float | None = None
+) -> list[TimedPose]:
     """The poses of a clip: from the cache, else found by the networks and put into it.
 
     Args:
         clip: the recording.
         cache: folder of one file a clip, for one model.
         model: which landmark network.
+        fps: looks only at as many frames as a slower camera would have taken; None for all.
 
     Raises:
         InputError: the clip or its file in the cache cannot be read.
@@ -60,8 +64,10 @@ def poses(clip: Path, cache: Path | None, model: PoseModel = "full") -> list[Tim
     tracker = PoseTracker(model=model)
     with ClipCamera(clip) as camera:
         recorder = PoseRecorder(camera.fps, camera.size)
-        found = []
+        found, pace = [], _Pace(fps)
         while (frame := camera.read()) is not None:
+            if not pace.takes(frame.timestamp):
+                continue
             pose = tracker.process(frame)
             recorder.add(frame.timestamp, pose)
             found.append((frame.timestamp, pose))
@@ -71,17 +77,28 @@ def poses(clip: Path, cache: Path | None, model: PoseModel = "full") -> list[Tim
     return found
 
 
-def thinned(recording: Sequence[TimedPose], fps: float | None) -> list[TimedPose]:
+def thinned(recording: Sequence[tuple[float, T]], fps: float | None) -> list[tuple[float, T]]:
     """As many of the frames as a camera of `fps` frames a second would have taken; None for all."""
-    if fps is None:
-        return list(recording)
-    kept: list[TimedPose] = []
-    due = recording[0][0] if recording else 0.0
-    for t, pose in recording:
-        if t >= due - 1e-6:
-            kept.append((t, pose))
-            due = max(due + 1 / fps, t)
-    return kept
+    pace = _Pace(fps)
+    return [(t, what) for t, what in recording if pace.takes(t)]
+
+
+class _Pace:
+    """Says which frames a camera of `fps` frames a second would have taken."""
+
+    def __init__(self, fps: float | None) -> None:
+        self._fps = fps
+        self._due: float | None = None
+
+    def takes(self, t: float) -> bool:
+        """Whether it would have taken the frame at t seconds."""
+        if self._fps is None:
+            return True
+        due = t if self._due is None else self._due
+        if t < due - 1e-6:
+            return False
+        self._due = max(due + 1 / self._fps, t)
+        return True
 
 
 def observations(recording: Iterable[TimedPose]) -> Iterator[Seen]:

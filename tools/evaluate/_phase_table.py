@@ -1,5 +1,6 @@
 """Widths and sizes of the phase net beside each other: what more arithmetic buys."""
 
+import re
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,26 +18,17 @@ _HEAD = (
     f"| width | pixels | million multiply-adds | thousand million a second at {FPS} fps "
     "| float | int8 | macro F1, int8 | file, MB | time |"
 )
-MULTIPLY_ADDS = {
-    (1.0, 96): 55.0,
-    (1.0, 128): 97.7,
-    (1.0, 160): 152.8,
-    (1.0, 192): 220.0,
-    (1.0, 224): 299.4,
-    (0.75, 160): 104.0,
-    (0.5, 160): 46.3,
-    (0.35, 160): 27.8,
-}
-"""Millions a picture, as `tools.convert.phase.network.multiply_adds` counts them."""
+_FOLDER = re.compile(r"(?P<width>[\d.]+)-(?P<size>\d+)")
 
 
 def table(cache: Path) -> str:
     """A row for every network that was judged, on the frames that all of them have judged."""
     folders = {
-        _key(file.parent): file.parent
+        (float(named["width"]), int(named["size"])): file.parent
         for file in sorted((cache / "phase").glob("*-*/int8.npz"))
-        if _key(file.parent) in MULTIPLY_ADDS
+        if (named := _FOLDER.fullmatch(file.parent.name))
     }
+    work = {key: _multiply_adds(*key) / 1e6 for key in folders}
     said = {
         key: {kind: Predictions.load(folder / f"{kind}.npz") for kind in ("float", "int8")}
         for key, folder in folders.items()
@@ -52,21 +44,23 @@ def table(cache: Path) -> str:
         _HEAD,
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    for key in sorted(said, key=MULTIPLY_ADDS.__getitem__):
+    for key in sorted(said, key=work.__getitem__):
         float32, int8 = (_among(said[key][kind], common) for kind in ("float", "int8"))
         size = next(folders[key].glob("fold-*-int8.tflite")).stat().st_size
         lines.append(
-            f"| {key[0]:g} | {key[1]} | {MULTIPLY_ADDS[key]:.0f} "
-            f"| {MULTIPLY_ADDS[key] * FPS / 1000:.1f} | {metrics.accuracy(float32):.1%} "
+            f"| {key[0]:g} | {key[1]} | {work[key]:.0f} "
+            f"| {work[key] * FPS / 1000:.1f} | {metrics.accuracy(float32):.1%} "
             f"| {metrics.accuracy(int8):.1%} | {metrics.macro_f1(int8):.3f} | {size / 1e6:.1f} "
             f"| {times[key] / reference:.2f} |"
         )
     return "\n".join(lines) + "\n"
 
 
-def _key(folder: Path) -> tuple[float, int]:
-    width, size = folder.name.split("-")
-    return float(width), int(size)
+def _multiply_adds(width: float, size: int) -> int:
+    """Of one picture, counted in the network itself; needs torch."""
+    from tools.convert.phase import network  # noqa: PLC0415 - figures need no torch
+
+    return network.multiply_adds(network.PhaseNetwork(width), size)
 
 
 def _among(said: Predictions, common: set[str]) -> Predictions:

@@ -52,17 +52,6 @@ def load_scores(file: Path) -> list[Said]:
         raise InputError(f"{file} holds no scores ({error})", "it needs t and scores") from error
 
 
-def thinned(said: Sequence[Said], fps: float) -> list[Said]:
-    """As many of the frames as a camera of `fps` frames a second would have taken."""
-    kept: list[Said] = []
-    due = said[0][0] if said else 0.0
-    for t, scores in said:
-        if t >= due - 1e-6:
-            kept.append((t, scores))
-            due = max(due + 1 / fps, t)
-    return kept
-
-
 def count(said: Sequence[Said], exercise: str) -> list[Rep]:
     """The complete repetitions that the mode of the box tells of."""
     state = SetState(exercise=exercise, counter=PhaseCounter())

@@ -106,19 +106,31 @@ def reliability(models: Mapping[str, Predictions], path: Path) -> None:
 
 
 def training(epochs: Sequence[Epoch], path: Path) -> None:
-    """Loss, accuracy and macro F1 by epoch, a line for each split."""
-    splits = list(dict.fromkeys(item.split for item in epochs))
+    """Loss, accuracy and macro F1 by epoch, a line for each split; what nobody measured is not."""
+    curves = _curves(epochs)
     names = {"loss": "loss", "accuracy": "accuracy", "macro_f1": "macro F1"}
-    with drawing(8.5, 2.6, path) as figure:
-        for axes, name in zip(figure.subplots(1, 3), names, strict=True):
-            for split in splits:
-                points = [(e.epoch, getattr(e, name)) for e in epochs if e.split == split]
+    with drawing(2.9 * len(curves), 2.6, path) as figure:
+        panels = figure.subplots(1, len(curves), squeeze=False)[0]
+        for axes, (name, lines) in zip(panels, curves.items(), strict=True):
+            for split, points in lines.items():
                 axes.plot(*np.transpose(points), label=split, linewidth=1.2)
             axes.set(title=names[name], xlabel="epoch")
             axes.grid(color="0.92")
             axes.spines[["top", "right"]].set_visible(False)
             axes.xaxis.get_major_locator().set_params(integer=True)
         figure.axes[0].legend(frameon=False)
+
+
+def _curves(epochs: Sequence[Epoch]) -> dict[str, dict[str, list[tuple[int, float]]]]:
+    """Points (epoch, value) by figure and split, without those that are no number."""
+    curves: dict[str, dict[str, list[tuple[int, float]]]] = {}
+    for name in ("loss", "accuracy", "macro_f1"):
+        for item in epochs:
+            value = getattr(item, name)
+            if np.isfinite(value):
+                points = curves.setdefault(name, {}).setdefault(item.split, [])
+                points.append((item.epoch, value))
+    return curves
 
 
 def _steps(axes: Any, curve: metrics.Curve, **options: str) -> None:  # noqa: ANN401

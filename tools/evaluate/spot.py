@@ -7,12 +7,15 @@ from pathlib import Path
 from gymbox.cli.progress import Progress
 from gymbox.modes.spot import EXERCISES
 from tools.evaluate._count_clips import Clip, judged, load_clips
-from tools.evaluate._count_scores import Score, summarise
+from tools.evaluate._count_run import thinned
+from tools.evaluate._count_scores import Score
+from tools.evaluate._count_table import table
 from tools.evaluate._files import need
-from tools.evaluate._spot_run import Said, ask, count, load_scores, network_for, thinned
+from tools.evaluate._spot_run import Said, ask, count, load_scores, network_for
 
 GHOST_FPS = 15.0
 """Frames a second at which clips of other exercises are looked at."""
+COLUMNS = ("clips", "reps", "error", "rate", "exact", "ghosts", "missed")
 _GHOSTS = """\
 {} repetitions are counted in {:.0f} seconds of clips in which somebody does another exercise
 (pull-ups, curls, dips and so on, nearly all of the time): spot mode has been told the exercise and
@@ -141,17 +144,7 @@ def _rates(scores: dict[float, list[Score]], wanted: Callable[[Clip], bool]) -> 
 
 
 def _table(rows: Iterable[tuple[str, Sequence[Score]]]) -> str:
-    lines = [
-        "| | clips | reps | error | rep error rate | exact | ghosts | missed |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    for name, scores in rows:
-        s = summarise(scores)
-        lines.append(
-            f"| {name} | {s.clips} | {s.reps} | {s.error} | {s.rate:.3f} | "
-            f"{s.exact / max(1, s.clips):.0%} | {s.ghosts} | {s.missed} |"
-        )
-    return "\n".join(lines)
+    return table(rows, COLUMNS)
 
 
 def _wrong(scores: Iterable[Score]) -> str:
