@@ -299,6 +299,7 @@ class Keeper:
         with self._changed:
             if self._jobs and isinstance(self._jobs[0], _Picture):
                 self._jobs.popleft()
+                self._changed.notify_all()
                 return True
             if not self._closing:
                 self._changed.wait_for(lambda: self._closing or self._hurry, self._pause)
