@@ -23,6 +23,7 @@ from gymbox.display import (
 )
 from gymbox.modes.spot import HINT
 from gymbox.panel.views import render
+from tests.panel.collect_screens import COLLECT
 
 GOLDEN = Path(__file__).parent / "golden"
 SHEET = Path(__file__).parents[2] / "docs" / "screens" / "all.png"
@@ -141,6 +142,7 @@ SCREENS: dict[str, Display] = {
         _moved(0.2, 0.2, 0.5), aspect=9 / 16, advice="step closer", status=SEEN
     ),
     "framing_nobody": FramingDisplay(status=Status(fps=9.8)),
+    **COLLECT,
     "history": HistoryDisplay(
         (
             ("squat", 8, "14:05"),

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from gymbox.display import (
+    CollectDisplay,
     CountDisplay,
     Display,
     FramingDisplay,
@@ -79,6 +80,26 @@ insights = st.builds(
     curve=st.lists(st.none() | st.integers(-10, 400), max_size=70).map(tuple),
     status=statuses,
 )
+collections = st.builds(
+    CollectDisplay,
+    step=st.sampled_from(
+        [
+            *("athlete", "next", "exercise", "reps", "direction", "height", "pictures"),
+            *("ready", "count_in", "record", "review"),
+        ]
+    ),
+    exercise=st.text(max_size=40),
+    activity=st.text(max_size=20),
+    number=st.none() | st.integers(-5, 10**6),
+    of=st.integers(0, 10**4),
+    direction=st.sampled_from(["", "front", "back left", "somewhere"]),
+    height=st.sampled_from(["", "low", "high"]),
+    pictures=st.booleans(),
+    progress=floats(-1, 2),
+    advice=advices,
+    takes=st.integers(0, 10**6),
+    status=statuses,
+)
 coordinates = floats(-1e6, 1e6) | st.just(float("nan"))
 framings = st.builds(
     FramingDisplay,
@@ -113,7 +134,7 @@ def test_every_golden_picture_belongs_to_a_screen():
     assert {path.stem for path in GOLDEN.glob("*.png")} == set(SCREENS)
 
 
-@given(counts | plans | insights | framings | histories | messages)
+@given(counts | plans | insights | collections | framings | histories | messages)
 def test_any_display_becomes_a_picture(display: Display):
     picture = render(display)
     assert (picture.mode, picture.size) == ("1", (128, 64))

@@ -1,6 +1,7 @@
 """What collect mode shows, as plain data."""
 
 from gymbox.collection.questions import Question
+from gymbox.collection.recording import IDLE
 from gymbox.collection.take import NONE, Order, Take
 from gymbox.display import CollectDisplay, Status
 from gymbox.modes._collect_take import TakeUnderWay
@@ -45,7 +46,7 @@ def taking(
         if step == "record":
             number = now.left if order.idle else now.counted
             # In steps the eye can tell apart on the screen, so that stillness draws nothing.
-            progress = round(now.progress * 32) / 32
+            progress = 1 - now.left / IDLE if order.idle else round(now.progress * 32) / 32
     return CollectDisplay(
         step=step,
         exercise=order.exercise,
