@@ -63,10 +63,11 @@ class Ready(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetStart(Event):
-    """The first repetition of a set began at t."""
+    """The first repetition of a set began at t; `target` are to be done, 0 if that is left open."""
 
     name: ClassVar[str] = "set_start"
     exercise: str
+    target: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

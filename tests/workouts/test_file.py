@@ -283,6 +283,18 @@ def test_the_first_version_is_still_read(tmp_path: Path):
                 1, 0, 1, 0, NULL, 0.8);
             PRAGMA user_version = 1;
         """)
-    with TrainingLog.open(tmp_path) as log:
-        assert log.history()[0].tempo == (1, 0, 1, 0)
-        assert next(log.export())["confidence"] == 0.8
+    before = (tmp_path / "training.db").read_bytes()
+    for read_only in (True, False):
+        with TrainingLog.open(tmp_path, read_only=read_only) as log:
+            (row,) = log.history()
+            assert (row.tempo, row.target, row.added, row.best) == ((1, 0, 1, 0), 0, 0, 1)
+            (exported,) = log.export()
+            assert (exported["confidence"], exported["added"], exported["best"]) == (
+                0.8,
+                False,
+                True,
+            )
+        if read_only:
+            assert (tmp_path / "training.db").read_bytes() == before
+    with sqlite3.connect(tmp_path / "training.db") as database:
+        assert version_of(database) == len(MIGRATIONS)

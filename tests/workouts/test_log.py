@@ -3,25 +3,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from training import NOON, TEMPO, WallClock, end, rep, start, whole_set
+from training import NOON, TEMPO, WallClock, end, record, rep, start, whole_set
 
 from gymbox.events import AthleteFound, RepUndone, SetStart
 from gymbox.workouts.log import TrainingLog
-from gymbox.workouts.rows import NextSet
 
 
 @pytest.fixture
 def clock() -> WallClock:
     return WallClock()
-
-
-def record(log: TrainingLog, clock: WallClock, *events: SetStart) -> None:
-    """Events as they come: the wall clock goes along with the frames."""
-    before = None
-    for event in events:
-        clock.turn(0 if before is None else event.t - before)
-        before = event.t
-        log.record(event)
 
 
 def test_a_set_becomes_one_row_a_rep(tmp_path: Path, clock: WallClock):
@@ -189,22 +179,25 @@ def test_nothing_to_go_on_with(tmp_path: Path):
         assert log.next_set() is None
 
 
-def next_after(folder: Path, clock: WallClock, away: float, *events: SetStart) -> NextSet | None:
+def next_after(
+    folder: Path, clock: WallClock, away: float, *events: SetStart
+) -> tuple[str, int] | None:
     with TrainingLog.open(folder, clock=clock) as log:
         record(log, clock, *events)
     clock.turn(away)
     with TrainingLog.open(folder, resume_within=300, clock=clock) as log:
         assert log.open_set() is None
-        return log.next_set()
+        to_come = log.next_set()
+    return None if to_come is None else (to_come.exercise, to_come.number)
 
 
 def test_a_restart_between_sets_counts_on(tmp_path: Path, clock: WallClock):
     squats = [*whole_set(0, 2), *whole_set(100, 2)]
-    assert next_after(tmp_path / "a", clock, 60, *squats) == NextSet("squat", 3)
+    assert next_after(tmp_path / "a", clock, 60, *squats) == ("squat", 3)
     mixed = [*squats, *whole_set(200, 2, "push_up")]
-    assert next_after(tmp_path / "b", clock, 60, *mixed) == NextSet("push_up", 2)
+    assert next_after(tmp_path / "b", clock, 60, *mixed) == ("push_up", 2)
     again = [*mixed, *whole_set(300, 2)]
-    assert next_after(tmp_path / "c", clock, 60, *again) == NextSet("squat", 2)
+    assert next_after(tmp_path / "c", clock, 60, *again) == ("squat", 4)
 
 
 def test_a_set_that_came_to_nothing_takes_no_number(tmp_path: Path, clock: WallClock):
@@ -214,12 +207,30 @@ def test_a_set_that_came_to_nothing_takes_no_number(tmp_path: Path, clock: WallC
         RepUndone(t=104, exercise="squat", rep=0),
         end(120, 0, 100, 103),
     ]
-    assert next_after(tmp_path, clock, 60, *whole_set(0, 2), *nothing) == NextSet("squat", 2)
+    assert next_after(tmp_path, clock, 60, *whole_set(0, 2), *nothing) == ("squat", 2)
 
 
 @pytest.mark.parametrize("away", [301, -3600])
 def test_a_set_of_long_ago_is_not_gone_on_from(tmp_path: Path, clock: WallClock, away: float):
     assert next_after(tmp_path, clock, away, *whole_set(0, 2)) is None
+
+
+def test_a_restart_knows_the_rest_the_repetitions_and_the_other_exercises(
+    tmp_path: Path, clock: WallClock
+):
+    with TrainingLog.open(tmp_path, clock=clock) as log:
+        record(log, clock, *whole_set(0, 2, "push_up"), *whole_set(100, 3))
+    clock.turn(40)
+    with TrainingLog.open(tmp_path, clock=clock) as log:
+        to_come = log.next_set()
+    assert to_come is not None
+    assert to_come.done == {"push_up": 1}
+    assert to_come.elapsed == pytest.approx(29 + 40)
+    assert [(one.end, one.rom, one.tempo) for one in to_come.efforts] == [
+        (3.0, 0.75, TEMPO),
+        (6.0, 0.75, TEMPO),
+        (9.0, 0.75, TEMPO),
+    ]
 
 
 # Clocks

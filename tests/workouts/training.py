@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from gymbox.events import Rep, SetEnd, SetStart
+from gymbox.events import Event, Rep, SetEnd, SetStart
+from gymbox.workouts.log import TrainingLog
 
 NOON = datetime(2026, 11, 21, 12, 0, 0, tzinfo=UTC)
 TEMPO = (1.0, 0.25, 0.75, 0.5)
@@ -47,3 +48,12 @@ def whole_set(t: float, reps: int, exercise: str = "squat") -> list[SetStart | R
         *(rep(t + 3 * number, number, exercise) for number in range(1, reps + 1)),
         end(last + 20, reps, t, last, exercise),
     ]
+
+
+def record(log: TrainingLog, clock: WallClock, *events: Event) -> None:
+    """Events as they come: the wall clock goes along with the frames."""
+    before = None
+    for event in events:
+        clock.turn(0 if before is None else event.t - before)
+        before = event.t
+        log.record(event)

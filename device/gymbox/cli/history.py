@@ -50,7 +50,10 @@ def _table(sets: list[SetRow]) -> Iterator[str]:
 def _line(row: SetRow) -> str:
     tempo = "-".join(f"{seconds:.1f}" for seconds in row.tempo) if row.tempo else ""
     notes = [
+        f"of {row.target}" if row.target else "",
+        f"{row.added} by hand" if row.added else "",
         f"{row.partial} partial" if row.partial else "",
+        f"fading from {row.fading[0]}" if row.fading else "",
         "cut off" if row.cut_off else "",
         "under way" if row.seconds is None else "",
     ]

@@ -40,6 +40,9 @@ __all__ = [
     "step",
 ]
 
+LATE = 2.0
+"""Seconds after its end from which a repetition is told late: no counter takes as long."""
+
 Result = tuple[SetState[C], tuple[Event, ...]]
 
 
@@ -148,7 +151,8 @@ def _tell(state: SetState[C], event: CounterEvent, t: float, *, late: bool = Fal
     after: tuple[Event, ...] = ()
     if not done.partial and state.start is None:
         state = replace(state, start=done.start, rest=None, menu=None)
-        before = (SetStart(t=done.start, exercise=state.exercise),)
+        target = state.targets.reps
+        before = (SetStart(t=done.start, exercise=state.exercise, target=target),)
     if done.partial:
         state = replace(state, partial=state.under_way)
     else:
@@ -163,7 +167,7 @@ def _tell(state: SetState[C], event: CounterEvent, t: float, *, late: bool = Fal
         rom=done.rom,
         tempo=done.tempo,
         confidence=done.confidence,
-        late=late,
+        late=late or t - done.end > LATE,
     )
     return state, (*before, rep, *after)
 

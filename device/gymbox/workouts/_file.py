@@ -95,6 +95,8 @@ def open_to_read(folder: Path) -> sqlite3.Connection | None:
         try:
             _refuse_newer(connection, path)
             fresh = version_of(connection) == 0
+            if not fresh:
+                connection = _up_to_date(connection)
         except sqlite3.OperationalError as error:
             connection.close()
             raise InputError(
@@ -135,6 +137,17 @@ def _connect(name: str) -> sqlite3.Connection:
         isolation_level=None,  # transactions are written out
         check_same_thread=False,  # opened by the main thread, then used by the writer alone
     )
+
+
+def _up_to_date(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The log with the tables of today: a copy in memory of one that an older Gymbox wrote."""
+    if version_of(connection) == len(MIGRATIONS):
+        return connection
+    copy = _connect(":memory:")
+    connection.backup(copy)
+    connection.close()
+    migrate(copy)
+    return copy
 
 
 def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:

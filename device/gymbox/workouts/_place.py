@@ -113,11 +113,13 @@ def in_session(place: Place, database: sqlite3.Connection, now: datetime) -> Pla
     return replace(place, session=session, session_started=now, latest=now)
 
 
-def in_new_set(place: Place, database: sqlite3.Connection, exercise: str, now: datetime) -> Place:
+def in_new_set(
+    place: Place, database: sqlite3.Connection, exercise: str, now: datetime, *, target: int
+) -> Place:
     """The place in a new set; one under way ends at its last repetition."""
     if place.under_way:
         database.execute(sql.END_SETS_AT_LAST_REP)
-    started = database.execute(sql.NEW_SET, (place.session, exercise, iso(now)))
+    started = database.execute(sql.NEW_SET, (place.session, exercise, iso(now), target))
     return replace(
         place, set_id=started.lastrowid, set_started=now, exercise=exercise, under_way=True
     )

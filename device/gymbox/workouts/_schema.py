@@ -46,6 +46,17 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX sets_of_session ON sets (session_id);
     CREATE INDEX reps_of_set ON reps (set_id);
     """,
+    """
+    ALTER TABLE sets ADD COLUMN target INTEGER NOT NULL DEFAULT 0; -- reps set out to do; 0: free
+    ALTER TABLE reps ADD COLUMN added INTEGER NOT NULL DEFAULT 0;  -- by hand: nothing was measured
+    CREATE TABLE plan (                    -- what the athlete set out to do; one row or none
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        reps INTEGER NOT NULL,
+        sets INTEGER NOT NULL,
+        rest INTEGER NOT NULL,             -- seconds
+        changed TEXT NOT NULL
+    )
+    """,
 )
 
 

@@ -2,17 +2,54 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Self
 
-from gymbox.events import Event, Rep, RepUndone, SetEnd, SetStart
+from gymbox.events import (
+    Event,
+    PlanChanged,
+    Rep,
+    RepAdded,
+    RepUndone,
+    SetCorrected,
+    SetEnd,
+    SetReopened,
+    SetRestarted,
+    SetStart,
+)
+from gymbox.reps.effort import Effort
+from gymbox.reps.plan import Plan
 from gymbox.workouts import _queries as sql
 from gymbox.workouts._file import FILE_NAME, explained, open_to_read, open_to_write
+from gymbox.workouts._left_off import kept_plan, set_to_come, set_under_way
 from gymbox.workouts._place import AHEAD, Place, in_new_set, in_session, last_place, moved_to
-from gymbox.workouts.rows import NextSet, OpenSet, SetRow, iso, set_row, utc_now
+from gymbox.workouts._writes import (
+    add_by_hand,
+    add_rep,
+    correct_set,
+    end_set,
+    keep_plan,
+    reopen_set,
+)
+from gymbox.workouts.rows import (
+    NextSet,
+    OpenSet,
+    SetRow,
+    effort,
+    export_rows,
+    iso,
+    set_row,
+    utc_now,
+)
+
+Training = (
+    SetStart | Rep | RepUndone | RepAdded | SetRestarted | SetEnd | SetCorrected | SetReopened
+)
+"""The events that change the sets of the log."""
 
 _EVER = "0"
 """Before every date."""
@@ -95,7 +132,7 @@ class TrainingLog:
         self._connection = open_to_write(self.path.parent)
 
     def record(self, event: Event, at: datetime | None = None) -> None:
-        """Writes a SetStart, Rep, RepUndone or SetEnd; other events are not training.
+        """Writes an event of `Training`; others are not training.
 
         When it returns the event is on the disk. When it raises nothing of it is, and it may be
         tried again.
@@ -107,7 +144,7 @@ class TrainingLog:
         Raises:
             sqlite3.DatabaseError: the disk is full, has an error, or another program writes.
         """
-        if not isinstance(event, SetStart | Rep | RepUndone | SetEnd):
+        if not isinstance(event, Training | PlanChanged):
             return
         if self._connection is None:
             raise sqlite3.OperationalError("the training log is not open")
@@ -133,23 +170,24 @@ class TrainingLog:
             return None
         # It goes on from now, however long its next repetition takes.
         self._place = replace(place, latest=max(now, place.latest))
-        row = self._rows(sql.LAST_SET, (place.session,))[0]
-        return OpenSet(
-            exercise=row["exercise"],
-            number=row["earlier"] + 1,
-            reps=row["reps"],
-            started=place.set_started,
-            elapsed=max(0.0, (now - place.set_started).total_seconds()),
-            age=max(0.0, (now - place.latest).total_seconds()),
-        )
+        with self._reading() as rows:
+            return set_under_way(rows, place, now, self._kept_plan(rows, now))
 
     def next_set(self) -> NextSet | None:
         """What comes after the last set, if that ended shortly before the program did."""
-        place = self._place
-        if place.set_id is None or place.under_way or not self._is_fresh(self._clock()):
+        place, now = self._place, self._clock()
+        if place.set_id is None or place.under_way or not self._is_fresh(now):
             return None
-        row = self._rows(sql.LAST_SET, (place.session,))[0]
-        return NextSet(row["exercise"], row["earlier"] + (2 if row["reps"] else 1))
+        with self._reading() as rows:
+            return set_to_come(rows, place, now, self._kept_plan(rows, now))
+
+    def plan(self) -> Plan | None:
+        """What the athlete set out to do, if they said so in this session or just before it."""
+        now = self._clock()
+        if self._connection is None:
+            return None
+        with self._reading() as rows:
+            return self._kept_plan(rows, now)
 
     def _is_fresh(self, now: datetime) -> bool:
         """The last thing in the log is young enough to go on from."""
@@ -164,7 +202,12 @@ class TrainingLog:
             DiskError: the disk has an error.
         """
         with explained(self.path):
-            return [set_row(dict(row)) for row in self._rows(sql.HISTORY, (limit,))]
+            rows = self._rows(sql.HISTORY, (limit,))
+            ids = [row["id"] for row in rows] or [0]
+            efforts: dict[int, list[Effort]] = {}
+            for row in self._rows(sql.EFFORTS, (min(ids), max(ids))):
+                efforts.setdefault(row["set_id"], []).append(effort(dict(row)))
+            return [set_row(dict(row), efforts.get(row["id"], [])) for row in rows]
 
     def export(self, since: datetime | None = None) -> Iterator[dict[str, Any]]:
         """Every repetition, oldest first, with the columns `rows.EXPORT_COLUMNS`.
@@ -180,9 +223,12 @@ class TrainingLog:
             return
         with explained(self.path), closing(self._connection.cursor()) as cursor:
             cursor.row_factory = sqlite3.Row
-            for row in cursor.execute(sql.EXPORT, (iso(since) if since else _EVER,)):
-                flags = {name: bool(row[name]) for name in ("cut_off", "partial", "undone")}
-                yield {**dict(row), **flags}
+            earliest = iso(since) if since else _EVER
+            found = cursor.execute(sql.EXPORT, (earliest,))
+            for _, of_set in groupby(found, key=lambda row: row["set_id"]):
+                for row in export_rows([dict(row) for row in of_set]):
+                    if row["ended"] >= earliest:
+                        yield row
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[sqlite3.Row]:
         if self._connection is None:
@@ -196,9 +242,25 @@ class TrainingLog:
         sets = self._rows(sql.LAST_SET, (session["id"],)) if session else []
         return last_place(session, next(iter(sets), None))
 
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """The database with rows that know the names of their columns."""
+        assert self._connection is not None, "asked only of a log that is there"  # noqa: S101
+        self._connection.row_factory = sqlite3.Row
+        try:
+            yield self._connection
+        finally:
+            self._connection.row_factory = None
+
+    def _kept_plan(self, rows: sqlite3.Connection, now: datetime) -> Plan | None:
+        return kept_plan(rows, self._place, now, self._resume_within)
+
     def _write(
-        self, database: sqlite3.Connection, event: SetStart | Rep | RepUndone | SetEnd, at: datetime
+        self, database: sqlite3.Connection, event: Training | PlanChanged, at: datetime
     ) -> Place:
+        if isinstance(event, PlanChanged):
+            keep_plan(database, event, at)
+            return self._place
         place = moved_to(
             self._place,
             database,
@@ -208,40 +270,36 @@ class TrainingLog:
             resume_within=self._resume_within,
         )
         now = place.moment(event.t)
-        in_set = place.under_way and place.exercise == getattr(event, "exercise", None)
+        in_set = place.under_way and place.exercise == event.exercise
         if isinstance(event, Rep) and event.partial and not in_set:
             return place  # a set begins with a complete repetition; before it people try out
-        if isinstance(event, SetStart) or (isinstance(event, Rep) and not in_set):
+        if isinstance(event, SetStart) or (isinstance(event, Rep | RepAdded) and not in_set):
             place = in_session(place, database, now)
-            place = in_new_set(place, database, event.exercise, now)
+            target = event.target if isinstance(event, SetStart) else 0
+            place = in_new_set(place, database, event.exercise, now, target=target)
         if place.session is None:
             return place  # the end of a set, or a rep taken back, that nothing is known of
-        if isinstance(event, Rep):
-            _add_rep(database, place, event, now)
-        elif isinstance(event, RepUndone):
-            database.execute(sql.UNDO_REP, (place.set_id,))
-        elif isinstance(event, SetEnd) and place.under_way:
-            seconds = (place.moment(event.end) - place.set_started).total_seconds()
-            database.execute(sql.END_SET, (max(0.0, seconds), place.set_id))
-            place = replace(place, under_way=False)
+        place = _written(database, place, event, now)
         seconds = (now - place.session_started).total_seconds()
         database.execute(sql.EXTEND_SESSION, (seconds, place.session))
         return replace(place, latest=max(now, place.latest))
 
 
-def _add_rep(database: sqlite3.Connection, place: Place, rep: Rep, now: datetime) -> None:
-    seconds = max(0.0, (now - place.set_started).total_seconds())
-    database.execute(
-        sql.NEW_REP,
-        (
-            place.set_id,
-            iso(now),
-            seconds,
-            rep.rep,
-            rep.partial,
-            rep.rom,
-            *rep.tempo,
-            rep.form,
-            rep.confidence,
-        ),
-    )
+def _written(database: sqlite3.Connection, place: Place, event: Training, now: datetime) -> Place:
+    """The place after what the event does to its set."""
+    ended = not place.under_way and place.exercise == event.exercise
+    if isinstance(event, Rep):
+        add_rep(database, place, event, now)
+    elif isinstance(event, RepAdded):
+        add_by_hand(database, place, event, now)
+    elif isinstance(event, RepUndone):
+        database.execute(sql.UNDO_REP, (place.set_id,))
+    elif isinstance(event, SetRestarted) and place.under_way:
+        database.execute(sql.UNDO_ALL_REPS, (place.set_id,))
+    elif isinstance(event, SetEnd) and place.under_way:
+        return end_set(database, place, event)
+    elif isinstance(event, SetCorrected) and ended:
+        correct_set(database, place, event)
+    elif isinstance(event, SetReopened) and ended:
+        return reopen_set(database, place)
+    return place
