@@ -97,7 +97,6 @@ class Keeper:
         self._retry_limit = retry_limit
         self._on_change = on_change
         self._clock = clock
-        self._box = ""
         self._takes: dict[str, Take] = {}
         self._sizes: dict[str, int] = {}
         self._loaded = False
@@ -157,10 +156,9 @@ class Keeper:
                 self._changed.notify_all()
 
     def keep(self, result: Result) -> Take:
-        """Takes a new take over; returns it with the box, the time and the networks written in."""
+        """Takes a new take over; returns it with the time and the networks written in."""
         take = replace(
             result.take,
-            box=self._box,
             recorded=self._clock().isoformat(timespec="seconds"),
             model=self._model,
         )
@@ -223,7 +221,6 @@ class Keeper:
 
     def _load(self) -> None:
         self._shelf.tidy()
-        self._box = self._shelf.box()
         takes, sizes = {}, {}
         for name in self._shelf.names():
             sizes[name] = self._shelf.size(name)
@@ -252,12 +249,12 @@ class Keeper:
             self._weigh(job.name)
 
     def _put(self, job: _Put, take: Take) -> None:
-        pictures = self._shelf.drafted(job.name)
+        box, pictures = self._shelf.box(), self._shelf.drafted(job.name)
         job.packed = job.packed or job.poses.packed()
-        self._shelf.put(replace(take, pictures=pictures), job.packed)
+        self._shelf.put(replace(take, box=box, pictures=pictures), job.packed)
         with self._changed:
-            if job.name in self._takes:  # its answer may have come meanwhile
-                self._takes[job.name] = replace(self._takes[job.name], pictures=pictures)
+            if now := self._takes.get(job.name):  # its answer may have come meanwhile
+                self._takes[job.name] = replace(now, box=box, pictures=pictures)
 
     def _relabel(self, take: Take) -> None:
         if take.name in self._shelf.names():

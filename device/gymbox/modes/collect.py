@@ -22,16 +22,14 @@ from gymbox.display import Button, Display, MessageDisplay, Status
 from gymbox.events import Event, TakeDiscarded, TakeEnded, TakeSaved
 from gymbox.modes import _collect_screen as screen
 from gymbox.modes._collect_take import Album, TakeUnderWay
+from gymbox.modes._framing_advice import FramingAdvice
 from gymbox.motion import presence
-from gymbox.motion.framing import advise
 from gymbox.motion.landmarks import Pose
 from gymbox.motion.presence import Presence
 from gymbox.reps.profiles import Profile
 
 NOTE = 3.0
 """Seconds for which a word on what was done stays."""
-ADVISE_AFTER = 1.0
-"""Seconds for which somebody must stand badly before the screen says so."""
 
 
 class Stage(Enum):
@@ -128,8 +126,8 @@ class CollectMode:
         self._offer = 0
         self._note: tuple[str, tuple[str, ...]] = ("", ())
         self._note_until: float | None = None
+        self._framing = FramingAdvice()
         self._advice = ""
-        self._framed = 0.0
 
     def update(self, frame: Frame) -> Sequence[Event]:
         """Looks for the athlete and takes the recording one frame further, if there is one."""
@@ -138,7 +136,7 @@ class CollectMode:
         self._presence, events = presence.step(
             self._presence, t, seen=pose is not None, lost_after=self._gone_after
         )
-        self._advise(pose, t)
+        self._advice = self._framing.add(pose, t)
         if not self._entered:
             self._entered = True
             self.stage = Stage.OPENING
@@ -300,11 +298,3 @@ class CollectMode:
     def _say(self, title: str, *lines: str) -> None:
         self.stage, self._note_until = Stage.NOTE, None
         self._note = (title, tuple(filter(None, lines)))
-
-    def _advise(self, pose: Pose | None, t: float) -> None:
-        """Only standing badly for a while is worth a word."""
-        advice = "ok" if pose is None else advise(pose)
-        if advice == "ok":
-            self._advice, self._framed = "", t
-        elif t - self._framed > ADVISE_AFTER:
-            self._advice = advice

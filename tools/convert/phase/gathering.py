@@ -58,8 +58,8 @@ def gather_real(clips: Iterable[Clip], landmarks: Path, folder: Path) -> Found:
             if t < due - 1e-6 or (way is not None and math.isnan(way[number])):
                 continue
             due = t + step
-            box = _around(pose.points[:, :2], picture.shape) if pose is not None else EVERYTHING
-            yield _keep(
+            box = around(pose.points[:, :2], picture.shape) if pose is not None else EVERYTHING
+            yield keep_frame(
                 folder,
                 picture,
                 shape(pose, picture.shape[1], picture.shape[0]),
@@ -92,9 +92,9 @@ def gather_looked_at(labels: Path, clips: Iterable[Clip], landmarks: Path, folde
             if number not in frames:
                 continue
             pose = recording[number][1] if number < len(recording) else None
-            box = _around(pose.points[:, :2], picture.shape) if pose is not None else EVERYTHING
+            box = around(pose.points[:, :2], picture.shape) if pose is not None else EVERYTHING
             known = clip.exercise in EXERCISES
-            yield _keep(
+            yield keep_frame(
                 folder,
                 picture,
                 shape(pose, picture.shape[1], picture.shape[0]),
@@ -121,7 +121,7 @@ def gather_stills(source: Path, folder: Path) -> Found:
             boxes = [box for _, box in still["boxes"][:1]]
             box = _share(boxes[0], width, height) if boxes else EVERYTHING
             idle = still["exercise"] == "unknown"
-            yield _keep(
+            yield keep_frame(
                 folder,
                 picture,
                 NO_SHAPE,
@@ -152,7 +152,7 @@ def gather_renders(source: Path, folder: Path, fps: float = 1.5) -> Found:
                 continue
             due = t + step
             idle = not known or label["phase"][number] == "idle"
-            yield _keep(
+            yield keep_frame(
                 folder,
                 picture,
                 _inside(points[number], picture.shape),
@@ -164,7 +164,7 @@ def gather_renders(source: Path, folder: Path, fps: float = 1.5) -> Found:
                     number,
                     label["exercise"],
                     math.nan if idle else float(truth["depth"][number]),
-                    *_around(points[number], picture.shape),
+                    *around(points[number], picture.shape),
                 ),
             )
 
@@ -190,9 +190,9 @@ def gather_photos(photos: Iterable[tuple[Path, str]], tracker: PoseTracker, fold
         way = travel_alone(pose, profile(exercise)) if exercise in EXERCISES else math.nan
         told = "" if exercise in EXERCISES and math.isnan(way) else exercise
         source = file.stem.split("__")[0]
-        box = _around(pose.points[:, :2], picture.shape)
+        box = around(pose.points[:, :2], picture.shape)
         row = Row(f"{number:06d}.jpg", "photo", source, file.stem, 0, told, way, *box)
-        yield _keep(folder, np.asarray(picture, np.uint8), joints, row)
+        yield keep_frame(folder, np.asarray(picture, np.uint8), joints, row)
 
 
 def gather_empty(source: Path, folder: Path) -> Found:
@@ -201,7 +201,7 @@ def gather_empty(source: Path, folder: Path) -> Found:
         picture = cv2.imread(str(file))
         if picture is not None:
             name = f"empty_{file.parent.name}_{file.stem}.jpg"
-            yield _keep(
+            yield keep_frame(
                 folder,
                 picture,
                 NO_SHAPE,
@@ -219,7 +219,10 @@ def _pictures(file: Path) -> Iterator[NDArray[np.uint8]]:
         capture.release()
 
 
-def _keep(folder: Path, picture: NDArray[np.uint8], joints: Shape, row: Row) -> tuple[Row, Shape]:
+def keep_frame(
+    folder: Path, picture: NDArray[np.uint8], joints: Shape, row: Row
+) -> tuple[Row, Shape]:
+    """Writes a small copy of a picture under the name in its row."""
     height, width = picture.shape[:2]
     scale = min(1.0, LONGEST / max(height, width))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
@@ -235,7 +238,7 @@ def _inside(points: NDArray[np.float32], shape: tuple[int, ...]) -> Shape:
     return np.where(seen[:, None], share, np.nan).astype(np.float32)
 
 
-def _around(points: NDArray[np.float32], shape: tuple[int, ...]) -> Box:
+def around(points: NDArray[np.float32], shape: tuple[int, ...]) -> Box:
     """The box around joints (pixels), as shares of the picture."""
     low, high = points.min(axis=0), points.max(axis=0)
     margin = MARGIN * float(np.max(high - low))

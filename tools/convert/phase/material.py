@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from gymbox.inference.pose_tracker import PoseTracker
 from tools.convert.phase import EXERCISES, frames, gathering
+from tools.convert.phase.collected import gather_collected
 from tools.convert.phase.fit import Views
 from tools.convert.phase.folds import folds
 from tools.convert.phase.frames import Row
@@ -29,10 +30,21 @@ SHARES = {
     "photos": 0.28,
     "negatives": 0.05,
     "stills": 0.05,
+    "collected": 0.1,
 }
-"""Of every batch, by where its pictures come from."""
-VIEWS = {"real": 5, "looked_at": 6, "renders": 2, "photos": 3, "negatives": 2, "stills": 2}
+"""Of every batch, by where its pictures come from; collections come on top."""
+VIEWS = {
+    "real": 5,
+    "looked_at": 6,
+    "renders": 2,
+    "photos": 3,
+    "negatives": 2,
+    "stills": 2,
+    "collected": 5,
+}
 """Of every picture that are kept."""
+OF_SCENES = ("real", "looked_at", "collected")
+"""Kinds of which several pictures are of one recording."""
 SPARE = 4
 """Of renders that show neither exercise one in so many is taken."""
 SCARCE = {"squat": 2.5, "push_up": 1.2}
@@ -51,12 +63,14 @@ class Sources:
         landmarks: cache of the poses in the clips.
         renders: sets of clips made by `tools.synth`.
         stills: sets of stills made by `tools.synth`.
+        collected: collections that boxes have recorded.
     """
 
     data: Path
     landmarks: Path
     renders: tuple[Path, ...] = ()
     stills: tuple[Path, ...] = ()
+    collected: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,8 @@ def gather(sources: Sources, cache: Path, tell: Tell) -> dict[str, Pictures]:
         ),
         "negatives": lambda to: gathering.gather_empty(sources.data / "negatives", to),
     }
+    if sources.collected:
+        plans["collected"] = lambda to: gather_collected(sources.collected, to)
     found = {}
     for kind, plan in plans.items():
         tell(f"pictures: {kind}")
@@ -168,8 +184,8 @@ def without(
 
 
 def scene_folds(pictures: dict[str, Pictures]) -> dict[str, int]:
-    """The fold of every scene of the real clips."""
-    rows = [row for kind in ("real", "looked_at") for row in pictures[kind].rows]
+    """The fold of every scene of the real clips, and of every athlete who has collected."""
+    rows = [row for kind in OF_SCENES if kind in pictures for row in pictures[kind].rows]
     return folds((row.scene, row.exercise) for row in rows)
 
 
@@ -184,7 +200,7 @@ def _weights(some: Pictures) -> NDArray[np.float64]:
     """A long clip counts more than a short one, but not by its length."""
     if some.kind == "photos":
         return np.array([SCARCE_PHOTOS.get(row.exercise, 1.0) for row in some.rows])
-    if some.kind not in ("real", "looked_at"):
+    if some.kind not in OF_SCENES:
         return np.ones(len(some.rows))
     count = Counter(row.scene for row in some.rows)
     return np.array(

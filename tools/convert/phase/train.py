@@ -21,6 +21,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--stills", type=Path, nargs="*", default=(), metavar="SET", help="made by tools.synth"
     )
+    parser.add_argument(
+        "--collected",
+        type=Path,
+        nargs="*",
+        default=(),
+        metavar="DIR",
+        help="collections with pictures that boxes have recorded, see docs/collecting.md",
+    )
     parser.add_argument("--cache", type=Path, default=FACTORY, help="folder for all work files")
     parser.add_argument("--size", type=int, default=160, help="of the input, pixels")
     parser.add_argument("--width", type=float, default=1.0, help="of the network")
@@ -41,7 +49,9 @@ def run(args: argparse.Namespace) -> int:
     from tools.convert.phase.material import Sources  # noqa: PLC0415
 
     torch.set_num_threads(args.threads)
-    sources = Sources(args.data, args.landmarks, tuple(args.renders), tuple(args.stills))
+    sources = Sources(
+        args.data, args.landmarks, tuple(args.renders), tuple(args.stills), tuple(args.collected)
+    )
     plan = training.Plan(
         sources, args.cache, size=args.size, width=args.width, seed=args.seed, steps=args.steps
     )
