@@ -6,6 +6,7 @@ import pytest
 from gymbox.motion.features import COUNT
 from gymbox.motion.landmarks import Pose
 from tools.convert.sequence.labels import LABELS
+from tools.evaluate import _sequence_details as details
 from tools.evaluate import _sequence_report as report
 from tools.evaluate._sequence_windows import Seen, by_clip, by_window, decided, windows
 from tools.evaluate.predictions import Predictions
@@ -72,7 +73,7 @@ def predictions(right: int, count: int = 10) -> Predictions:
     truth = np.array([SQUAT, UNKNOWN] * (count // 2))
     said = np.where(np.arange(count) < right, truth, LABELS.index("dip"))
     scores = np.stack([chances(label, 0.8) for label in said.tolist()])
-    names = [f"c{k}" for k in range(count)]
+    names = [f"c{k}@{1 + 0.5 * k:.1f}" for k in range(count)]
     return Predictions.of(LABELS, truth, scores, names, names)
 
 
@@ -95,6 +96,19 @@ def test_both_targets_have_to_be_met(real: int, made: int, *, wanted: bool):
 
 def test_the_page_names_what_is_wrong():
     page = report.render(figures(8, 10))
-    assert "| c9 | unknown | dip | 0.80 |" in page
+    assert "| c9@5.5 | unknown | dip | 0.80 |" in page
     assert "macro F1 0.889" in page
     assert "comes in 1, after 1.0 s" in page
+
+
+def test_windows_are_judged_by_how_early_they_end():
+    rows = details.ages(predictions(8))
+    assert [(row.count, row.right) for row in rows] == [(1, 1), (1, 1), (1, 1), (2, 1), (5, 0.6)]
+    assert (rows[0].found, rows[-1].found, rows[-1].wrong) == (1.0, 0.5, pytest.approx(1 / 3))
+    assert np.isnan(rows[0].wrong)
+
+
+def test_the_chance_of_unknown_is_judged_alone():
+    # Of ten windows five are unknown: these are said to be so with 0.8, the others with 0.2 / 12.
+    assert details.unknown_error(predictions(10)) == pytest.approx((0.2 + 0.2 / 12) / 2, abs=1e-6)
+    assert details.unknown_error(predictions(0)) > 0.4
