@@ -107,6 +107,8 @@ def recognised(auto: Mapping[float, Sequence[Outcome]]) -> str:
     rows = []
     for fps, part in auto.items():
         over = judged_classes(recognition(part))
+        if not over:
+            continue
 
         def f1(some: Sequence[Outcome], over: tuple[str, ...] = over) -> float:
             return metrics.macro_f1(recognition(some), over)

@@ -126,7 +126,8 @@ def _slower(name: str, whole: Sequence[Outcome], part: Sequence[Outcome], fps: f
 
 def _recognised(auto: Sequence[Outcome]) -> list[Target]:
     said = recognition(auto)
-    f1 = metrics.macro_f1(said, judged_classes(said))
+    over = judged_classes(said)
+    f1 = metrics.macro_f1(said, over) if over else 0.0
     reps = np.array([delay.reps for delay in settled(strict(auto))] or [np.inf])
     middle = float(np.median(reps))
     return [
