@@ -29,6 +29,8 @@ RANGES: dict[str, tuple[float, float]] = {
     "buzzer.pin": (0, 53),
     "training.rest_after": (1, 3600),
     "training.gone_after": (0.5, 3600),
+    "collection.athlete": (1, 9),
+    "collection.max_mb": (20, 1000000),
     "log.resume_within": (0, 86400),
 }
 """The lowest and the highest value of each number, both allowed, in the unit of default.toml."""

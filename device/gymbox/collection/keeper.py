@@ -146,7 +146,7 @@ class Keeper:
         """A name for a new take: no two boxes give the same."""
         what = order.activity.replace(" ", "_") if order.exercise == NONE else order.exercise
         now = f"{self._clock():%Y%m%dT%H%M%S}"
-        return f"{now}-{what}-a{order.athlete}-{secrets.token_hex(2)}"
+        return f"{now}-{what}-a{order.athlete}-{secrets.token_hex(4)}"
 
     def picture(self, name: str, frame: int, image: NDArray[np.uint8]) -> None:
         """Adds a picture to a take that is being recorded, if there is time and room for it."""

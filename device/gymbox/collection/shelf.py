@@ -2,7 +2,7 @@
 
     collection/
         box                             a random word that tells this box from others
-        20261122T014512-squat-a1-3f9c/
+        20261122T014512-squat-a1-3f9c0a71/
             take.json                   who, what, how many: `Take`
             landmarks.npz               the poses: `motion.recording`
             pictures/000123.jpg         by choice: named by the frame
