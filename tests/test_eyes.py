@@ -90,7 +90,6 @@ def test_history_needs_no_network_at_all(built: list[dict[str, object]]) -> None
 def test_without_a_phase_network_the_box_has_no_spot_mode(tmp_path: Path) -> None:
     (tmp_path / "manifest.toml").write_text("[models]\n")
     bare = settings(models__folder=str(tmp_path))
-    assert not box._has_phase_model(bare)
     with (
         pytest.raises(ModelError, match="no model phase"),
         box.open_box(bare, camera=Recording(), mode="spot"),

@@ -1,48 +1,34 @@
 """Composition root: reads the settings, builds the parts, runs the loop. It alone knows every room.
 
-A new mode is one module in `gymbox.modes` and one line in `_mode`.
+The modes are made in `mode_table.py`.
 """
 
 import logging
 import shlex
 import subprocess
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 from gymbox.camera import open_camera
 from gymbox.camera.frame import Camera, Frame
-from gymbox.config import COMMAND_LINE, Settings
+from gymbox.config import Settings
 from gymbox.display import Display, MessageDisplay
-from gymbox.errors import ConfigError, GymboxError, ModelError, UsageError
 from gymbox.events import Summary
-from gymbox.eyes import Spotter, Watch
-from gymbox.inference.manifest import find_model
 from gymbox.loop import Loop, Output
-from gymbox.modes import Mode
-from gymbox.modes.count import CountMode
-from gymbox.modes.framing import FramingMode
-from gymbox.modes.history import HistoryMode, Rows
-from gymbox.modes.spot import EXERCISES, SpotMode
+from gymbox.mode_table import TABLE, LeftOff, Parts, modes
 from gymbox.motion.landmarks import Pose
 from gymbox.panel.buttons import Buttons, open_buttons
 from gymbox.panel.buzzer import Buzzer, open_buzzer
 from gymbox.panel.painter import Painter
 from gymbox.panel.screen import Screen, open_screen
-from gymbox.reps.counter import Counter
-from gymbox.reps.phases import PhaseCounter
-from gymbox.reps.profiles import profile, profiles
-from gymbox.reps.sets import C, SetRules, SetState
 from gymbox.sources import arrivals
 from gymbox.tally import Tally
 from gymbox.workouts.log import TrainingLog
-from gymbox.workouts.rows import NextSet, OpenSet
 from gymbox.workouts.writer import LogWriter
 
 LOGGER = logging.getLogger("gymbox")
-MODES = ("count", "spot", "framing", "history")
-HISTORY_ROWS = 20
+MODES = tuple(TABLE)
 FLUSH_TIMEOUT = 5.0  # seconds that the log may take when the box goes off
 
 REPLAY: dict[str, object] = {
@@ -58,9 +44,6 @@ DESKTOP: dict[str, object] = {
     "buzzer.kind": "silent",
 }
 """Settings of the demo: the screen drawn in the terminal."""
-
-LeftOff = OpenSet | NextSet | None
-"""Where the program before this one left off."""
 
 Tap = Callable[[Frame, Pose | None, Display], None]
 """Is shown every frame with what the box saw in it and what the screen shows then."""
@@ -97,7 +80,7 @@ def open_box(
     settings: Settings,
     *,
     camera: Camera | None = None,
-    mode: str = "count",
+    mode: str = "auto",
     log: bool = False,
     outputs: Sequence[Output] = (),
     alive: Callable[[], None] = lambda: None,
@@ -135,13 +118,13 @@ def open_box(
         buzzer = buzzer_of(settings)
         stack.callback(buzzer.close)
         writer, left_off = _log(settings, stack) if log else (None, None)
-        watch, spotter = Watch(settings), Spotter(settings)
+        made = Parts.of(settings, live=camera.live)
         tally = Tally()
         frames = arrivals(camera)
         stack.callback(frames.close)
         loop = Loop(
             arrivals=frames,
-            modes=_modes(settings, watch, spotter, first=mode, left_off=left_off, live=camera.live),
+            modes=modes(made, first=mode, left_off=left_off),
             buttons=buttons,
             screen=painter,
             outputs=[tally.add, buzzer.play, *([writer.put] if writer else []), *outputs],
@@ -151,7 +134,7 @@ def open_box(
         goodbye = ("shutting down ...",) if powers_off(settings) else ()
         box = Box(loop, painter, tally, goodbye=goodbye)
         loop.after = lambda frame, display: [
-            tap(frame, watch.pose_in(frame), display) for tap in box.taps
+            tap(frame, made.watch.pose_in(frame), display) for tap in box.taps
         ]
         yield box
 
@@ -191,86 +174,6 @@ def power_off(settings: Settings) -> None:
     if powers_off(settings):
         command = shlex.split(settings.text("power", "command"))
         subprocess.run(command, check=False)  # noqa: S603 (the owner's own settings)
-
-
-def _modes(
-    settings: Settings,
-    watch: Watch,
-    spotter: Spotter,
-    *,
-    first: str,
-    left_off: LeftOff,
-    live: bool,
-) -> Sequence[Mode]:
-    """All modes, the first one to be on first, and to go on where the program before left off."""
-    training = settings.section("training")
-    rules = SetRules(rest_after=training["rest_after"], gone_after=training["gone_after"])
-    # What the first mode looks with is built now: what is wrong with it is told at once.
-    if first == "spot":
-        spotter.build()
-    elif first != "history":
-        watch.build()
-
-    def state(mode: str, counter: C) -> SetState[C]:
-        kept = left_off if mode == first else None
-        return _first_set(settings, kept, counter, live=live)
-
-    made: list[Mode] = [CountMode(watch, state("count", Counter()), rules)]
-    if first == "spot" or _has_phase_model(settings):
-        spotted = state("spot", PhaseCounter())
-        if spotted.exercise not in EXERCISES:
-            spotted = SetState(exercise=EXERCISES[0], counter=PhaseCounter())
-        made.append(SpotMode(spotter, spotted, rules))
-    made += [FramingMode(watch), HistoryMode(lambda: _history(settings))]
-    place = [mode.name for mode in made].index(first)
-    return made[place:] + made[:place]
-
-
-def _has_phase_model(settings: Settings) -> bool:
-    """Whether spot mode can be offered; why not goes to the journal."""
-    try:
-        find_model("phase", settings.models_folder).read()
-    except ModelError as error:
-        LOGGER.info("spot mode is left out: %s", error)
-        return False
-    return True
-
-
-def _first_set(settings: Settings, left_off: LeftOff, counter: C, *, live: bool) -> SetState[C]:
-    """The set that a restart cut off, the one after the last, or the exercise of the settings."""
-    try:
-        asked = profile(settings.text("training", "exercise")).name
-    except UsageError as error:
-        raise ConfigError(f"training.exercise: {error.problem}", error.advice) from error
-    if left_off is None or left_off.exercise not in profiles():
-        return SetState(exercise=asked, counter=counter)
-    if isinstance(left_off, OpenSet):
-        now = time.monotonic() if live else 0.0  # on the clock of the frames to come
-        return SetState.restored(
-            left_off.exercise,
-            counter,
-            number=left_off.number,
-            reps=left_off.reps,
-            start=now - left_off.elapsed,
-            last_rep=now - left_off.age,
-        )
-    # A recording, or an exercise named on the command line, is no restart of the box.
-    if not live or settings.origin("training", "exercise") == COMMAND_LINE:
-        return SetState(exercise=asked, counter=counter)
-    return SetState(exercise=left_off.exercise, counter=counter, number=left_off.number)
-
-
-def _history(settings: Settings) -> Rows | None:
-    """The last sets; None, and the reason in the journal, where the log cannot be read."""
-    try:
-        with TrainingLog.open(settings.data_folder, read_only=True) as log:
-            return tuple(
-                (row.exercise, row.reps, f"{row.started.astimezone():%a %H:%M}")
-                for row in log.history(HISTORY_ROWS)
-            )
-    except GymboxError as error:
-        LOGGER.error("the training log cannot be read: %s", error)  # noqa: TRY400 (one line)
-        return None
 
 
 def _log(settings: Settings, stack: ExitStack) -> tuple[LogWriter, LeftOff]:

@@ -3,11 +3,15 @@
 A mode that needs no pose costs no memory for the networks that find one, nor the other way round.
 """
 
+from collections.abc import Mapping
+
 from gymbox.camera.frame import Frame
 from gymbox.config import Settings
 from gymbox.inference.motion_region import MotionRegion
 from gymbox.inference.phase_net import PhaseNet
 from gymbox.inference.pose_tracker import PoseTracker
+from gymbox.inference.recogniser import Recogniser
+from gymbox.inference.sequence_net import SequenceNet
 from gymbox.motion.landmarks import Pose
 from gymbox.motion.phase import PhaseScores
 
@@ -62,3 +66,25 @@ class Spotter:
     def classify(self, frame: Frame) -> PhaseScores:
         """The chances of up, down and neither."""
         return self.build().classify(frame)
+
+
+class Teller:
+    """The recogniser of exercises, built when it is first needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._recogniser: Recogniser | None = None
+
+    def build(self) -> Recogniser:
+        """Loads the network, if it is not yet."""
+        if self._recogniser is None:
+            self._recogniser = Recogniser(SequenceNet(models=self._settings.models_folder))
+        return self._recogniser
+
+    def add(self, timestamp: float, pose: Pose | None) -> None:
+        """Takes the next frame, at timestamp seconds; None if nobody was found in it."""
+        self.build().add(timestamp, pose)
+
+    def chances(self) -> Mapping[str, float]:
+        """The chance of each exercise and of "unknown", together 1."""
+        return self.build().chances()

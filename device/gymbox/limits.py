@@ -13,6 +13,8 @@ RANGES: dict[str, tuple[float, float]] = {
     "camera.stall_after": (0.5, 15),
     "pose.threads": (1, 64),
     "spot.threads": (1, 64),
+    "auto.sure": (0.3, 0.95),
+    "auto.every": (0.1, 2),
     "screen.port": (0, 255),
     "screen.address": (0x08, 0x77),
     "screen.spi_device": (0, 255),
@@ -26,9 +28,13 @@ RANGES: dict[str, tuple[float, float]] = {
     "buttons.back": (0, 53),
     "buttons.power": (0, 53),
     "buttons.hold": (0.1, 60),
+    "buttons.long_press": (0.2, 5),
     "buzzer.pin": (0, 53),
     "training.rest_after": (1, 3600),
     "training.gone_after": (0.5, 3600),
+    "training.target_reps": (0, 999),
+    "training.target_sets": (0, 99),
+    "training.rest_target": (0, 3600),
     "collection.athlete": (1, 9),
     "collection.max_mb": (20, 1000000),
     "log.resume_within": (0, 86400),
@@ -38,6 +44,6 @@ RANGES: dict[str, tuple[float, float]] = {
 CHOICES: dict[str, tuple[str, ...]] = {
     "pose.model": ("full", "lite"),
     "spot.region": ("frame", "motion"),
-    "training.mode": ("count", "spot", "framing", "history"),
+    "training.mode": ("auto", "count", "spot", "framing", "history"),
 }
 """The words of settings that no room of the box has a list of its own for."""

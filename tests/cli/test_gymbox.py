@@ -54,6 +54,7 @@ def test_replay_prints_one_object_a_line(replayed: str) -> None:
     assert sum(rep["partial"] for rep in reps) == LABELS["partials"]
     assert set(reps[0]) == {
         "event", "t", "exercise", "rep", "partial", "rom", "tempo", "form", "confidence",
+        "late",
     }  # fmt: skip
     check_times(reps)
 

@@ -7,7 +7,8 @@ import pytest
 
 from gymbox.modes.spot import EXERCISES
 from tools.evaluate._count_clips import judged, load_clips
-from tools.evaluate._spot_run import ask, count, network_for, thinned
+from tools.evaluate._count_run import thinned
+from tools.evaluate._spot_run import ask, count, network_for
 
 DATA = Path(os.environ.get("GYMBOX_DATA", Path(__file__).parents[3] / "shared" / "data"))
 

@@ -25,7 +25,9 @@ AUTO = "auto"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument("clip", metavar="CLIP", type=Path, help="the recording")
-    parser.add_argument("--mode", default="count", choices=box.MODES, help="default: count")
+    parser.add_argument(
+        "--mode", choices=box.MODES, help="default: auto, or count if the exercise is named"
+    )
     parser.add_argument(
         "--exercise", default=AUTO, metavar="NAME", help="such as squat; auto finds it itself"
     )
@@ -37,16 +39,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Replays the clip and prints what happened in it."""
     changes = dict(box.REPLAY)
-    if args.mode in {"count", "spot"}:
-        changes["training.exercise"] = _exercise(args.exercise, args.mode)
+    mode = args.mode or (AUTO if args.exercise == AUTO else "count")
+    if mode in {"count", "spot"} or args.exercise != AUTO:
+        changes["training.exercise"] = _exercise(args.exercise, mode)
     settings = args.settings.with_values(changes, "gymbox replay")
     _check_outputs(args.clip, args.video, args.landmarks)
     tell = _teller(as_json=args.json, go_on=bool(args.video or args.landmarks))
     with ExitStack() as stack:
         clip = stack.enter_context(ClipCamera(args.clip))
-        parts = stack.enter_context(
-            box.open_box(settings, camera=clip, mode=args.mode, outputs=[tell])
-        )
+        parts = stack.enter_context(box.open_box(settings, camera=clip, mode=mode, outputs=[tell]))
         progress = Progress(args.clip.name, clip.frames or 0)
         stack.callback(progress.close)
         parts.taps.append(lambda *_: progress.step())
@@ -99,10 +100,15 @@ def _landmarks(path: Path, clip: ClipCamera) -> Iterator[box.Tap]:
 def _exercise(name: str, mode: str) -> str:
     if name == AUTO:
         raise UsageError(
-            "this version cannot recognise the exercise by itself",
-            "name it with --exercise, such as --exercise squat",
+            f"{mode} mode cannot recognise the exercise",
+            "name it with --exercise, such as --exercise squat, or leave --mode out",
         )
     known = profile(name).name
+    if mode == AUTO:
+        raise UsageError(
+            f"auto mode finds the exercise itself and cannot be told {known}",
+            "leave --mode or --exercise out",
+        )
     return spotted(known) if mode == "spot" else known
 
 

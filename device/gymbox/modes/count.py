@@ -8,9 +8,9 @@ from gymbox.display import Display, Status
 from gymbox.events import Event
 from gymbox.modes._counting import CountingMode
 from gymbox.modes._curve import Curve
+from gymbox.modes._framing_advice import FramingAdvice
 from gymbox.modes._sets import Sets
 from gymbox.motion import presence
-from gymbox.motion.framing import advise
 from gymbox.motion.landmarks import Pose
 from gymbox.motion.observe import Body, observe
 from gymbox.motion.presence import Presence
@@ -18,9 +18,6 @@ from gymbox.reps import counter
 from gymbox.reps.counter import Counter, CounterEvent
 from gymbox.reps.profiles import profile, profiles
 from gymbox.reps.sets import SetRules, SetState
-
-ADVISE_AFTER = 1.0
-"""Seconds for which somebody must stand badly before the screen says so."""
 
 
 class Watcher(Protocol):
@@ -49,7 +46,7 @@ class CountMode(CountingMode[Counter]):
         self._presence = Presence()
         self._body: Body | None = None
         self._curve = Curve()
-        self._framed = 0.0
+        self._framing = FramingAdvice()
 
     def update(self, frame: Frame) -> Sequence[Event]:
         """Looks for the athlete and takes their movement one frame further."""
@@ -66,18 +63,10 @@ class CountMode(CountingMode[Counter]):
             counted, news = counter.step(counted, observation, profile(self._sets.exercise))
         self._curve.add(t, observation)
         told = self._sets.take(counted, news, t, seen=pose is not None)
-        self._advise(pose, t)
+        self._advice = self._framing.add(pose, t)
         return (*self._sets.begin(t), *events, *told)
 
     def display(self, t: float, status: Status) -> Display:
         """The count, or what is seen of the movement."""
         curve = self._curve.shown(profile(self._sets.exercise))
         return self._sets.display(t, status, advice=self._advice, curve=curve)
-
-    def _advise(self, pose: Pose | None, t: float) -> None:
-        """Only standing badly for a while is worth a word, and nobody is no one to talk to."""
-        advice = "ok" if pose is None else advise(pose)
-        if advice == "ok":
-            self._advice, self._framed = "", t
-        elif t - self._framed > ADVISE_AFTER:
-            self._advice = advice

@@ -1,0 +1,328 @@
+"""Which exercise is it, and how many: the recogniser's words and the counters, weighed together.
+
+    nothing known --a repetition is backed--> settled --another is, this one is not--> changed
+                                                 |------another fits the set better--> revised
+
+Pure: `step` takes the frames and `hear` the recogniser's words; both give the next state and what
+follows. Neither the recogniser nor a counter names an exercise by itself. Every exercise that was
+named of late has its counter running, and what names it is a repetition that its counter found
+while the recogniser spoke for it and the right parts of the body moved. `unknown` takes its share
+of the chances, so it wins wherever nothing fits.
+
+What has been told is not clung to either: if the repetitions of another exercise explain the set
+better, they take the place of those told.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from gymbox.motion.anchors import Travel, fits, travel
+from gymbox.reps import trial
+from gymbox.reps.counter import Counter, RepDone
+from gymbox.reps.profiles import UNKNOWN, Profile
+from gymbox.reps.recognition import LAG, Belief, Heard, believe
+from gymbox.reps.trial import Found, Moment, Trial, backing, played
+
+LATELY = 3.0
+"""Seconds of which it is asked what moved and what stayed."""
+SAME = 0.3
+"""Seconds by which two repetitions may overlap and still follow one another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutoRules:
+    """When an exercise is settled.
+
+    Attributes:
+        keep: seconds of the past that are kept, to be counted afterwards.
+        consider: chance from which an exercise is worth counting.
+        sure: backing (0..1) that settles an exercise: of one repetition, or of several together.
+        wait: seconds after a repetition for which it is looked at before it settles anything.
+        enough: backing of a further repetition of the settled one.
+        in_the_end: as `sure`, where the recording ends and nothing more can be looked at.
+        doubt: mean chance of the settled exercise below which another may follow it.
+        better: by how many fully backed repetitions another must explain the set better.
+        name: belief from which an exercise is named before its first repetition is there.
+    """
+
+    keep: float = 20.0
+    consider: float = 0.2
+    sure: float = 0.95
+    wait: float = 1.0
+    enough: float = 0.15
+    in_the_end: float = 0.7
+    doubt: float = 0.3
+    better: float = 0.8
+    name: float = 0.6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Auto:
+    """State of the recognition.
+
+    Attributes:
+        exercise: the settled one, or UNKNOWN.
+        past: the last seconds, oldest first.
+        heard: what the recogniser said in them.
+        belief: what the athlete is taken to do, for the screen.
+        named: the exercise that was named last, settled or not.
+        trials: of every exercise that was named of late, the settled one among them.
+        told: the repetitions that were told of the set under way, and what spoke for each.
+        until: seconds, the end of the last repetition told; nothing before it is told again.
+        begun: seconds, before which everything was told or is over.
+        pinned: the athlete named the exercise by button: nothing else is looked for.
+    """
+
+    exercise: str = UNKNOWN
+    past: tuple[Moment, ...] = ()
+    heard: tuple[Heard, ...] = ()
+    belief: Belief = field(default_factory=Belief)
+    named: str = UNKNOWN
+    trials: Mapping[str, Trial] = field(default_factory=dict)
+    told: tuple[tuple[Found, float], ...] = ()
+    until: float = float("-inf")
+    begun: float = float("-inf")
+    pinned: bool = False
+
+    @classmethod
+    def going_on(cls, exercise: str) -> "Auto":
+        """The state in which a set of an exercise was cut off; UNKNOWN for none."""
+        return cls(exercise=exercise, trials={} if exercise == UNKNOWN else {exercise: Trial()})
+
+    @property
+    def counter(self) -> Counter:
+        """Of the settled exercise, or of the one that is believed in."""
+        name = self.belief.best[0] if self.exercise == UNKNOWN else self.exercise
+        known = self.trials.get(name)
+        return known.counter if known else Counter()
+
+    def set_over(self) -> "Auto":
+        """The state after a set: what comes now has to be settled anew."""
+        kept = {name: one.rested() for name, one in self.trials.items() if self.pinned}
+        return replace(
+            self,
+            exercise=self.exercise if self.pinned else UNKNOWN,
+            past=(),
+            trials=kept,
+            told=(),
+            begun=self.until,
+        )
+
+    def rewound(self) -> "Auto":
+        """The state after the clock went back: what was seen is of another time."""
+        trials = {name: Trial() for name in self.trials}
+        return Auto(exercise=self.exercise, trials=trials, pinned=self.pinned)
+
+    def pin(self, exercise: str) -> "Auto":
+        """The state after the athlete chose an exercise, UNKNOWN to leave it to the box again."""
+        pinned = exercise != UNKNOWN
+        now = self.past[-1].t if self.past else float("-inf")
+        trials = {exercise: Trial()} if pinned else {}
+        return Auto(exercise=exercise, trials=trials, pinned=pinned, begun=now, until=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What follows from a frame or a word.
+
+    Attributes:
+        reps: to be told, oldest first, of the exercise that is settled now.
+        named: the exercise, where it is another one than before: settled, or with nothing settled
+            what is believed; UNKNOWN where that was a mistake.
+        revised: the repetitions told of the set so far were none: they are taken back first.
+        confidence: 0..1, of `named`.
+    """
+
+    reps: tuple[RepDone, ...] = ()
+    named: str = ""
+    revised: bool = False
+    confidence: float = 1.0
+
+
+Result = tuple[Auto, Outcome]
+NOTHING = Outcome()
+
+
+def step(state: Auto, moment: Moment, rules: AutoRules, known: Mapping[str, Profile]) -> Result:
+    """Takes a frame in which the athlete was seen.
+
+    Args:
+        state: after the frame before.
+        moment: the frame; one of the same time as the last is left out.
+        rules: when an exercise is settled.
+        known: the profiles by name.
+    """
+    if state.past and moment.t <= state.past[-1].t:
+        if moment.t == state.past[-1].t:
+            return state, NOTHING
+        state = state.rewound()
+    recent = tuple(one for one in state.past if moment.t - one.t <= rules.keep)
+    past = (*recent, moment)
+    trials = {
+        name: trial.step(one, moment, past, known[name]) for name, one in state.trials.items()
+    }
+    grown = any(len(trials[name].found) > len(one.found) for name, one in state.trials.items())
+    state = replace(state, past=past, trials=trials)
+    return _decide(state, rules, moment.t) if grown else (state, NOTHING)
+
+
+def hear(state: Auto, heard: Heard, rules: AutoRules, known: Mapping[str, Profile]) -> Result:
+    """Takes what the recogniser said."""
+    recent = [one for one in state.heard if 0.0 < heard.t - one.t <= rules.keep]
+    lately = [moment.pose for moment in state.past if heard.t - moment.t <= LATELY]
+    belief = believe(state.belief, anchored(heard, travel(lately), known))
+    state = _weighed(replace(state, heard=(*recent, heard), belief=belief))
+    state, outcome = _decide(_on_trial(state, rules, known), rules, heard.t)
+    return (state, outcome) if outcome.named else _named(state, outcome, rules)
+
+
+def anchored(heard: Heard, seen: Travel | None, known: Mapping[str, Profile]) -> Heard:
+    """What was said, less what cannot be as other parts of the body moved; that is unknown."""
+    fitting = {
+        name: chance * (fits(known[name], seen) if name in known else 1.0)
+        for name, chance in heard.chances.items()
+        if name != UNKNOWN
+    }
+    return Heard(heard.t, {**fitting, UNKNOWN: max(0.0, 1.0 - sum(fitting.values()))})
+
+
+def finish(state: Auto, t: float, rules: AutoRules, known: Mapping[str, Profile]) -> Result:
+    """The set or the recording ends at t: a repetition that only waits to settle is there."""
+    trials = {
+        name: trial.finished(one, t, state.past, known[name]) for name, one in state.trials.items()
+    }
+    return _decide(
+        replace(state, trials=trials),
+        replace(rules, sure=min(rules.sure, rules.in_the_end)),
+        math.inf,
+    )
+
+
+def _weighed(state: Auto) -> Auto:
+    """What speaks for the repetitions told, as long as something is still said about them."""
+    now = state.heard[-1].t
+    told = tuple(
+        (one, backing(one, state.exercise, state.heard) if now <= one.rep.end + LAG else backed)
+        for one, backed in state.told
+    )
+    return replace(state, told=told)
+
+
+def _on_trial(state: Auto, rules: AutoRules, known: Mapping[str, Profile]) -> Auto:
+    """Begins to count what was named of late, and stops to count what was not."""
+    if state.pinned:
+        return state
+    named = {
+        name
+        for one in state.heard
+        for name, chance in one.chances.items()
+        if chance >= rules.consider and name in known
+    } | ({state.exercise} - {UNKNOWN})
+    past = [moment for moment in state.past if moment.t >= state.begun]
+    trials = {
+        name: state.trials[name] if name in state.trials else played(past, known[name])
+        for name in sorted(named)
+    }
+    kept = {name: one.since(state.heard[0].t) for name, one in trials.items()}
+    return replace(state, trials=kept)
+
+
+def _decide(state: Auto, rules: AutoRules, now: float) -> Result:
+    rival = None if state.pinned else _rival(state, rules, now)
+    if rival is not None:
+        return rival
+    if state.exercise == UNKNOWN:
+        return state, NOTHING
+    return _told(state, rules.enough)
+
+
+def _named(state: Auto, outcome: Outcome, rules: AutoRules) -> Result:
+    """Says what is believed while nothing is settled."""
+    best, chance = state.belief.best
+    if state.pinned or state.exercise != UNKNOWN or best == state.named or chance < rules.name:
+        return state, outcome
+    # After a set its exercise stays on the screen: at rest nobody does anything known.
+    if best == UNKNOWN and state.begun > float("-inf"):
+        return state, outcome
+    return replace(state, named=best), replace(outcome, named=best, confidence=chance)
+
+
+def _rival(state: Auto, rules: AutoRules, now: float) -> Result | None:
+    """Another exercise than the settled one, if it is backed better."""
+    others = [name for name in state.trials if name != state.exercise]
+    if not others:
+        return None
+    best = max(others, key=lambda name: _weight(state, name, state.begun))
+    if not _is_sure(state, best, state.begun, rules, now):
+        return None
+    if state.exercise == UNKNOWN:
+        return _settle(state, best, rules)
+    if _follows(state, best, rules, now):
+        return _settle(replace(state, begun=state.until, told=()), best, rules)
+    told = sum(backed for _, backed in state.told)
+    if _weight(state, best, state.begun) >= told + rules.better:
+        again = replace(state, told=(), until=state.begun)
+        after, outcome = _settle(again, best, rules)
+        return after, replace(outcome, revised=True)
+    return None
+
+
+def _is_sure(state: Auto, exercise: str, since: float, rules: AutoRules, now: float) -> bool:
+    """Whether the repetitions since then settle an exercise: as if each were a chance to be right.
+
+    Bending down to a bag is a deadlift until the athlete walks away with it, so a repetition is
+    looked at a little longer than it lasts.
+    """
+    wrong = 1.0
+    for one in _complete(state, exercise, since):
+        if now - one.rep.end >= rules.wait:
+            wrong *= 1.0 - backing(one, exercise, state.heard)
+    return wrong <= 1.0 - rules.sure
+
+
+def _follows(state: Auto, rival: str, rules: AutoRules, now: float) -> bool:
+    """The athlete has gone on to another exercise since the last repetition."""
+    if not _is_sure(state, rival, state.until - SAME, rules, now):
+        return False
+    since = [one.chances.get(state.exercise, 0.0) for one in state.heard if one.t > state.until]
+    return bool(since) and sum(since) / len(since) < rules.doubt
+
+
+def _settle(state: Auto, exercise: str, rules: AutoRules) -> Result:
+    confidence = max(
+        backing(one, exercise, state.heard) for one in _complete(state, exercise, state.begun)
+    )
+    state, outcome = _told(replace(state, exercise=exercise, named=exercise), rules.enough)
+    return state, replace(outcome, named=exercise, confidence=confidence)
+
+
+def _told(state: Auto, enough: float) -> Result:
+    """Tells the repetitions of the settled exercise that are backed and have not been told."""
+    new = tuple(
+        one
+        for one in state.trials[state.exercise].found
+        if one.rep.end > state.until
+        and one.rep.start >= state.until - SAME
+        and (state.pinned or backing(one, state.exercise, state.heard) >= enough)
+    )
+    if not new:
+        return state, NOTHING
+    complete = tuple(one for one in new if not one.rep.partial)
+    told = tuple((one, backing(one, state.exercise, state.heard)) for one in complete)
+    state = replace(state, told=state.told + told, until=new[-1].rep.end)
+    return state, Outcome(reps=tuple(one.rep for one in new))
+
+
+def _complete(state: Auto, exercise: str, since: float) -> Sequence[Found]:
+    """The complete repetitions of an exercise that began after `since`."""
+    return [
+        one
+        for one in state.trials[exercise].found
+        if not one.rep.partial and one.rep.start >= since
+    ]
+
+
+def _weight(state: Auto, exercise: str, since: float) -> float:
+    """How much speaks for an exercise, in fully backed repetitions."""
+    return sum(backing(one, exercise, state.heard) for one in _complete(state, exercise, since))
