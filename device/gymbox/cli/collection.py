@@ -55,7 +55,7 @@ def list_takes(args: argparse.Namespace) -> int:
     if not found:
         print("No examples yet. Collect mode leads through recording some.")
     else:
-        print(f"{len(found)} takes, {size / MEGABYTE:.1f} of {most} MB")
+        print(f"{_takes(len(found))}, {size / MEGABYTE:.1f} of {most} MB")
     return 0
 
 
@@ -68,7 +68,7 @@ def export_takes(args: argparse.Namespace) -> int:
         raise InputError("there is nothing to export", "record some examples in collect mode")
     to = Path(args.names[0])
     export(found, to)
-    print(f"{len(found)} takes are in {to}")
+    print(f"{to} holds {_takes(len(found))}")
     return 0
 
 
@@ -89,7 +89,7 @@ def remove_takes(args: argparse.Namespace) -> int:
         raise GymboxError(
             f"{shelf.folder} cannot be changed ({error.strerror})", "use sudo"
         ) from error
-    print(f"{len(chosen)} takes are removed")
+    print(f"{_takes(len(chosen))} removed")
     return 0
 
 
@@ -121,6 +121,10 @@ def _line(take: Take) -> str:
     place = " ".join(filter(None, (take.direction, take.height)))
     line = f"{take.name:<42} {what:<18} {reps:>3}  {place:<18} {take.seconds:5.1f} s"
     return f"{line}  {', '.join(filter(None, notes))}".rstrip()
+
+
+def _takes(count: int) -> str:
+    return "1 take" if count == 1 else f"{count} takes"
 
 
 ACTIONS = {"list": list_takes, "export": export_takes, "remove": remove_takes}
