@@ -133,10 +133,15 @@ def parse(text: str) -> Mapping[str, Profile]:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError("the exercises are not TOML", str(error)) from error
-    return {name: _profile(name, tables) for name in tables}
+    return {name: read(name, tables) for name in tables}
 
 
-def _profile(name: str, tables: Mapping[str, object]) -> Profile:
+def read(name: str, tables: Mapping[str, object]) -> Profile:
+    """One profile out of TOML tables by name.
+
+    Raises:
+        ConfigError: a key is unknown, missing or of the wrong kind.
+    """
     table = Table.at(name, tables[name])
     variant_of = table.text("variant_of", "")
     if variant_of:

@@ -27,7 +27,13 @@ def anchored(
         The figure, where its root is, [n, 3], and what holds its feet. The exercise happens at the
         origin, the athlete's heading 0 is -y.
     """
-    solve = {"feet": _feet, "hands": _hands, "plank": plank.solve, "seat": _seat}[exercise.anchor]
+    solve = {
+        "feet": _feet,
+        "hands": _hands,
+        "plank": plank.solve,
+        "seat": _seat,
+        "shoulders": _shoulders,
+    }[exercise.anchor]
     return solve(skeleton, angles, exercise.place, standing)
 
 
@@ -98,6 +104,22 @@ def _seat(
     root[:, 2] = place["height"]
     if "reach" not in place:
         return figure, root, Held()
+    where = spots(standing, skeleton) - [0.0, feet_ahead(place, figure), 0.0]
+    ankles, turns = soles(figure, standing, where)
+    return figure, root, Held(feet=ankles, soles=turns)
+
+
+def _shoulders(
+    skeleton: Skeleton, angles: dict[str, Array], place: dict[str, Any], standing: Stand
+) -> tuple[Figure, Array, Held]:
+    """Shoulders on an edge, feet planted, the hips go up and down between them.
+
+    `place.height` is that of the shoulders, `place.reach` how far the feet stand ahead of them, in
+    lengths of a leg.
+    """
+    figure = Figure(skeleton, angles)
+    root = -figure.shoulders.mean(axis=1)
+    root[:, 2] += place["height"]
     where = spots(standing, skeleton) - [0.0, feet_ahead(place, figure), 0.0]
     ankles, turns = soles(figure, standing, where)
     return figure, root, Held(feet=ankles, soles=turns)

@@ -10,7 +10,9 @@ from gymbox.errors import InputError
 from tools.synth.moves.rig import LIMBS, TRUNK
 
 FOLDER = Path(__file__).parent / "exercises"
-ANCHORS = ("feet", "hands", "plank", "seat")
+EXTRA = Path(__file__).parent / "extra"
+"""Exercises that the box does not know, to teach it."""
+ANCHORS = ("feet", "hands", "plank", "seat", "shoulders")
 PARTS = {
     *("exercise", "first", "anchor", "hold", "pace", "stance", "place", "vary", "way"),
     *("poses", "variants", "faults"),
@@ -46,7 +48,8 @@ class Exercise:
     Attributes:
         name: as the device has it.
         first: phase from the start pose to the turn, `eccentric` or `concentric`.
-        anchor: what stays in its place: `feet`, `hands`, `plank` (toes and hands) or `seat`.
+        anchor: what stays in its place: `feet`, `hands`, `plank` (toes and hands), `seat`, or
+            `shoulders` (and feet).
         hold: what the hands hold and what else stands there, see `gear`.
         pace: ranges of `out`, `turn`, `back` and `rest`.
         stance: ranges of `width` between the ankles, `toes_out`, `split` (left foot ahead).
@@ -71,8 +74,13 @@ class Exercise:
 
 
 def names() -> tuple[str, ...]:
-    """All exercises that have a file."""
+    """All exercises that the box knows."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+def extra_names() -> tuple[str, ...]:
+    """Those it can be taught."""
+    return tuple(sorted(path.stem for path in EXTRA.glob("*.toml")))
 
 
 def variants(name: str) -> tuple[str, ...]:
@@ -112,7 +120,7 @@ def load(name: str, variant: str | None = None) -> Exercise:
 
 @cache
 def _table(name: str) -> dict[str, Any]:
-    path = FOLDER / f"{name}.toml"
+    path = (EXTRA if name in extra_names() else FOLDER) / f"{name}.toml"
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:

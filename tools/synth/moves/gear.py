@@ -17,6 +17,8 @@ PLATE = 0.225
 """Radius of the plates of a barbell that stands on the floor, metres."""
 THIGH, ROLLER = 0.075, 0.05
 """Metres from the knee's middle down to the seat, and from the ankle up to a machine's roller."""
+SLED, SOLE = (0.6, 0.05, 0.5), 0.14
+"""Size of the plate of a leg press, and how far it is from the ankles, metres."""
 HANDLE = np.array([0.29, 0.32, 0.005])
 """Metres from a machine's pivot to the middle of its left handle."""
 Hands = tuple[Array, Array]
@@ -44,10 +46,10 @@ def take_up(
     """Closes the hands around what the exercise holds.
 
     The table `hold` of an exercise: `kind` is `barbell`, `dumbbells`, `bar` (a fixed one overhead),
-    `dips`, `leg_extension` or nothing; `grip` the hands' distance in widths of the shoulders;
-    `under` for palms that look up or ahead; `rest` where a barbell lies: `back` or `front` of the
-    shoulders; `floor` if it starts there; `props` what else stands there: `kind`, `at` (metres),
-    `options`.
+    `dips`, `leg_extension`, `sled` (of a leg press) or nothing; `grip` the hands' distance in
+    widths of the shoulders; `under` for palms that look up or ahead; `rest` where a barbell lies:
+    `back` or `front` of the shoulders; `floor` if it starts there; `props` what else stands there:
+    `kind`, `at` (metres), `options`.
     """
     hold = exercise.hold
     holders = {
@@ -56,6 +58,7 @@ def take_up(
         "bar": _fixed_bar,
         "dips": _dip_bars,
         "leg_extension": _machine,
+        "sled": _sled,
     }
     kind = hold.get("kind")
     held, props = holders[kind](figure, root, held, hold) if kind else (held, ())
@@ -223,6 +226,20 @@ def _machine(
         ),
         Prop("leg_extension_lever", lever, {"length": shin - ROLLER}),
     )
+
+
+def _sled(
+    figure: Figure, root: Array, held: Held, _hold: dict[str, Any]
+) -> tuple[Held, tuple[Prop, ...]]:
+    """The plate that two free feet push away, square to their way."""
+    ankles = (root[:, None] + figure.ankles()).mean(axis=1)
+    way = ankles[np.argmax(-ankles[:, 1])] - ankles[np.argmin(-ankles[:, 1])]
+    slope = np.rad2deg(np.arctan2(way[2], -way[1]))
+    poses = still(figure.n, np.zeros(3))
+    poses[:, :3, :3] = rotation(0, -slope)
+    sole = rotation(0, -slope) @ np.array([0.0, -SOLE, -SLED[2] / 2])
+    poses[:, :3, 3] = ankles + sole
+    return held, (Prop("box", poses, {"size": SLED}),)
 
 
 def grips(figure: Figure, root: Array) -> Array:
