@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from gymbox.camera import open_camera
 from gymbox.camera.frame import Camera, Frame
+from gymbox.collection.keeper import Keeper
 from gymbox.config import Settings
 from gymbox.display import Display, MessageDisplay
 from gymbox.events import Summary
@@ -119,6 +120,7 @@ def open_box(
         stack.callback(buzzer.close)
         writer, left_off = _log(settings, stack) if log else (None, None)
         made = Parts.of(settings, live=camera.live)
+        stack.callback(_close_collection, made.keeper)
         tally = Tally()
         frames = arrivals(camera)
         stack.callback(frames.close)
@@ -184,6 +186,11 @@ def _log(settings: Settings, stack: ExitStack) -> tuple[LogWriter, LeftOff]:
     writer = LogWriter(log, on_change=_tell_log)
     stack.callback(_close_log, writer)
     return writer, left_off
+
+
+def _close_collection(keeper: Keeper) -> None:
+    for name in keeper.close(FLUSH_TIMEOUT):
+        LOGGER.error("could not be written to the collection: %s", name)
 
 
 def _all(*checks: Callable[[], None]) -> Callable[[], None]:

@@ -5,12 +5,16 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gymbox import __version__
+from gymbox.collection.keeper import Keeper
+from gymbox.collection.shelf import FOLDER, Shelf
 from gymbox.config import COMMAND_LINE, Settings
 from gymbox.errors import ConfigError, GymboxError, ModelError, UsageError
 from gymbox.eyes import Spotter, Teller, Watch
 from gymbox.inference.manifest import find_model
 from gymbox.modes import Mode
 from gymbox.modes.auto import AutoMode
+from gymbox.modes.collect import CollectMode
 from gymbox.modes.count import CountMode
 from gymbox.modes.framing import FramingMode
 from gymbox.modes.history import HistoryMode, Rows
@@ -27,6 +31,7 @@ from gymbox.workouts.rows import NextSet, OpenSet
 
 LOGGER = logging.getLogger("gymbox")
 HISTORY_ROWS = 20
+MEGABYTE = 1_000_000
 
 LeftOff = OpenSet | NextSet | None
 """Where the program before this one left off."""
@@ -42,6 +47,7 @@ class Parts:
         spotter: knows the phase by sight.
         teller: says which exercise it is.
         known: the profiles by name.
+        keeper: keeps the examples of collect mode; it does nothing before that is on.
         live: a camera and not a recording.
     """
 
@@ -50,13 +56,14 @@ class Parts:
     spotter: Spotter
     teller: Teller
     known: Mapping[str, Profile]
+    keeper: Keeper
     live: bool
 
     @classmethod
     def of(cls, settings: Settings, *, live: bool) -> "Parts":
         """The parts that the settings ask for; networks are loaded when a mode first needs them."""
         watch, spotter = Watch(settings), Spotter(settings)
-        return cls(settings, watch, spotter, Teller(settings), profiles(), live)
+        return cls(settings, watch, spotter, Teller(settings), profiles(), keeper_of(settings), live)
 
 
 Maker = Callable[[Parts, LeftOff], Mode]
@@ -94,6 +101,16 @@ def _framing(parts: Parts, left_off: LeftOff) -> Mode:  # noqa: ARG001 (no set i
     return FramingMode(parts.watch)
 
 
+def _collect(parts: Parts, left_off: LeftOff) -> Mode:  # noqa: ARG001 (no set in it)
+    return CollectMode(
+        parts.watch,
+        parts.keeper,
+        lambda: parts.known,
+        athlete=parts.settings.integer("collection", "athlete"),
+        gone_after=parts.settings.number("training", "gone_after"),
+    )
+
+
 def _history(parts: Parts, left_off: LeftOff) -> Mode:  # noqa: ARG001 (no set in it)
     return HistoryMode(lambda: history(parts.settings))
 
@@ -103,6 +120,7 @@ TABLE: Mapping[str, tuple[Maker, tuple[str, ...]]] = {
     "count": (_count, ("watch",)),
     "spot": (_spot, ("spotter",)),
     "framing": (_framing, ("watch",)),
+    "collect": (_collect, ("watch",)),
     "history": (_history, ()),
 }
 """How each mode is made, and the parts that it looks with; in the order of the mode button."""
@@ -126,6 +144,16 @@ def modes(parts: Parts, *, first: str, left_off: LeftOff) -> Sequence[Mode]:
     ]
     place = [mode.name for mode in made].index(first)
     return made[place:] + made[:place]
+
+
+def keeper_of(settings: Settings) -> Keeper:
+    """What keeps the examples of collect mode, beside the training log."""
+    return Keeper(
+        Shelf(settings.data_folder / FOLDER),
+        most=settings.integer("collection", "max_mb") * MEGABYTE,
+        model=f"pose_landmark_{settings.pose_model} of Gymbox {__version__}",
+        on_change=_tell_collection,
+    )
 
 
 def rules(settings: Settings) -> SetRules:
@@ -179,6 +207,13 @@ def first_set(parts: Parts, left_off: LeftOff, counter: C, *, otherwise: str) ->
     # Where the box finds the exercise itself, the next set may be of anything.
     exercise = UNKNOWN if otherwise == UNKNOWN else None
     return rest_again(left_off, counter, ruled, now, exercise=exercise)
+
+
+def _tell_collection(trouble: str) -> None:
+    if trouble:
+        LOGGER.error("collect mode: %s", trouble)
+    else:
+        LOGGER.warning("collect mode: the disk takes examples again")
 
 
 def history(settings: Settings) -> Rows | None:
