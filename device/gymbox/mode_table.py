@@ -63,7 +63,9 @@ class Parts:
     def of(cls, settings: Settings, *, live: bool) -> "Parts":
         """The parts that the settings ask for; networks are loaded when a mode first needs them."""
         watch, spotter = Watch(settings), Spotter(settings)
-        return cls(settings, watch, spotter, Teller(settings), profiles(), keeper_of(settings), live)
+        return cls(
+            settings, watch, spotter, Teller(settings), profiles(), keeper_of(settings), live
+        )
 
 
 Maker = Callable[[Parts, LeftOff], Mode]
