@@ -51,7 +51,7 @@ class AutoRules:
     sure: float = 0.95
     wait: float = 1.0
     enough: float = 0.15
-    in_the_end: float = 0.7
+    in_the_end: float = 0.8
     doubt: float = 0.3
     better: float = 0.8
     name: float = 0.6
@@ -263,7 +263,8 @@ def _rival(state: Auto, rules: AutoRules, now: float) -> Result | None:
     told = sum(backed for _, backed in state.told)
     if _weight(state, best, state.begun) >= told + rules.better:
         again = replace(state, told=(), until=state.begun)
-        after, outcome = _settle(again, best, rules)
+        # That they were repetitions is beyond doubt, only of what was not.
+        after, outcome = _settle(again, best, replace(rules, enough=0.0))
         return after, replace(outcome, revised=True)
     return None
 

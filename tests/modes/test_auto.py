@@ -1,0 +1,123 @@
+"""Auto mode: a stick figure trains, a scripted recogniser speaks, the display follows."""
+
+from collections.abc import Callable, Mapping
+
+from gymbox.display import Button, CountDisplay, InsightDisplay, Status
+from gymbox.events import Event, ExerciseChosen, Rep, SetEnd
+from gymbox.modes.auto import AutoMode
+from gymbox.motion.landmarks import Pose
+from gymbox.reps.counter import Counter
+from gymbox.reps.profiles import UNKNOWN, profiles
+from gymbox.reps.sets import SetRules, SetState
+from tests.modes.athlete import Athlete, frames
+from tests.reps.stick_figure import wave
+
+RULES = SetRules(rest_after=6.0, gone_after=2.0)
+KNOWN = {name: one for name, one in profiles().items() if not one.variant_of}
+
+
+class Says:
+    """A recogniser that is always right, from `since` on."""
+
+    def __init__(self, exercise: str, since: float = 0.0) -> None:
+        self.exercise, self.since, self.now, self.asked = exercise, since, 0.0, 0
+
+    def add(self, timestamp: float, pose: Pose | None) -> None:
+        del pose
+        self.now = timestamp
+
+    def chances(self) -> Mapping[str, float]:
+        self.asked += 1
+        sure = 0.97 if self.now >= self.since else 0.1
+        return {self.exercise: sure, UNKNOWN: 1.0 - sure}
+
+
+def mode(
+    progress: Callable[[float], float | None],
+    says: Says,
+    state: SetState[Counter] | None = None,
+) -> AutoMode:
+    begin = state or SetState(exercise=UNKNOWN, counter=Counter())
+    return AutoMode(Athlete("squat", progress), says, begin, RULES, known=KNOWN)
+
+
+def watch(auto: AutoMode, seconds: float, begin: float = 0.0) -> list[Event]:
+    return [event for frame in frames(seconds, begin) for event in auto.update(frame)]
+
+
+def test_it_names_the_exercise_and_counts_from_the_first_repetition() -> None:
+    auto = mode(wave(4, 2.0), Says("squat", since=2.5))
+    assert isinstance(auto.display(0.0, Status()), CountDisplay)
+    events = watch(auto, 10)
+    chosen = [event for event in events if isinstance(event, ExerciseChosen)]
+    assert [one.exercise for one in chosen] == ["squat"]
+    assert 0.5 < chosen[0].confidence <= 1.0
+    reps = [event for event in events if isinstance(event, Rep)]
+    assert [rep.rep for rep in reps] == [1, 2, 3, 4]
+    assert [rep.late for rep in reps][-1] is False
+    display = auto.display(10.0, Status())
+    assert isinstance(display, CountDisplay)
+    assert (display.exercise, display.reps, display.phase) == ("squat", 4, "set")
+
+
+def test_nothing_is_named_where_nothing_fits() -> None:
+    auto = mode(wave(4, 2.0), Says(UNKNOWN))
+    events = watch(auto, 10)
+    assert {event.name for event in [*events, *auto.leave(10)]} == {"athlete_found"}
+
+
+def test_the_set_ends_by_itself_and_the_next_is_the_second() -> None:
+    squats = wave(3, 2.0)
+    auto = mode(lambda t: squats(t % 16), Says("squat"))
+    events = [*watch(auto, 31), *auto.leave(31)]
+    ends = [event for event in events if isinstance(event, SetEnd)]
+    assert [end.reps for end in ends] == [3, 3]
+    assert sum(isinstance(event, ExerciseChosen) for event in events) == 1
+
+
+def test_the_recogniser_is_asked_a_few_times_a_second() -> None:
+    says = Says("squat")
+    watch(mode(wave(2, 2.0), says), 10)
+    assert 30 <= says.asked <= 41
+
+
+def test_select_ends_the_set_with_the_repetition_that_had_not_settled() -> None:
+    auto = mode(wave(3, 2.0), Says("squat"))
+    watch(auto, 6.45)
+    events = auto.press(Button.SELECT, 6.45)
+    (end,) = [event for event in events if isinstance(event, SetEnd)]
+    assert end.reps == 3
+    assert watch(auto, 2, begin=6.5) == []
+
+
+def test_an_exercise_may_be_named_by_hand_and_left_to_the_box_again() -> None:
+    squats = wave(3, 2.0)
+    auto = mode(lambda t: squats(t - 1.0), Says("dip"))
+    watch(auto, 0.5)
+    chosen = ""
+    while chosen != "squat":
+        (event,) = auto.press(Button.SELECT, 0.5)
+        assert isinstance(event, ExerciseChosen)
+        chosen = event.exercise
+    events = watch(auto, 9, begin=0.6)
+    reps = [event for event in events if isinstance(event, Rep)]
+    assert [(rep.exercise, rep.rep) for rep in reps] == [("squat", 1), ("squat", 2), ("squat", 3)]
+
+
+def test_a_set_that_was_cut_off_goes_on() -> None:
+    cut_off = SetState.restored("squat", Counter(), number=2, reps=7, start=-60.0, last_rep=-15.0)
+    auto = mode(wave(2, 2.0), Says("squat"), cut_off)
+    events = [*watch(auto, 6), *auto.leave(6)]
+    (end,) = [event for event in events if isinstance(event, SetEnd)]
+    assert (end.exercise, end.reps) == ("squat", 9)
+
+
+def test_under_the_bonnet_are_the_likeliest_exercises_and_the_curve() -> None:
+    auto = mode(wave(3, 2.0), Says("squat"))
+    watch(auto, 4)
+    assert not auto.press(Button.MODE_HELD, 4.0)
+    display = auto.display(4.0, Status())
+    assert isinstance(display, InsightDisplay)
+    assert display.bars[0][0] == "squat"
+    assert display.joint == "knee"
+    assert len({point for point in display.curve if point is not None}) > 10
