@@ -1,23 +1,21 @@
 """The modes of the box at work on recorded poses, and what came of it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from gymbox.camera.frame import Frame
+from gymbox.config import Settings, defaults
 from gymbox.events import Event, ExerciseChosen, Rep, RepUndone, SetEnd, SetStart
+from gymbox.mode_table import TABLE, Parts
 from gymbox.modes import Mode
-from gymbox.modes.auto import AutoMode, Recogniser
-from gymbox.modes.count import CountMode
+from gymbox.modes.auto import Recogniser
 from gymbox.motion.landmarks import Pose
-from gymbox.reps.counter import Counter
 from gymbox.reps.profiles import UNKNOWN, profiles
-from gymbox.reps.sets import SetRules, SetState
 from tools.convert.sequence.labels import label_of
 from tools.evaluate._count_run import TimedPose
 
-RULES = SetRules()
 _PICTURE = np.zeros((1, 1, 3), np.uint8)
 
 
@@ -72,9 +70,9 @@ class Heard:
 
 
 def told(recording: Sequence[TimedPose], exercise: str) -> Heard:
-    """Count mode, the exercise chosen by button."""
-    state = SetState(exercise=exercise, counter=Counter())
-    return _heard(lambda watcher: CountMode(watcher, state, RULES), recording)
+    """Count mode, the exercise chosen before."""
+    settings = defaults().with_values({"training.exercise": exercise}, "evaluation")
+    return _heard(lambda watch: _mode("count", settings, watch=watch), recording)
 
 
 def auto(recording: Sequence[TimedPose], recogniser: Recogniser) -> Heard:
@@ -84,10 +82,16 @@ def auto(recording: Sequence[TimedPose], recogniser: Recogniser) -> Heard:
         recording: poses with their times.
         recogniser: one that has heard nothing yet.
     """
-    state = SetState(exercise=UNKNOWN, counter=Counter())
     return _heard(
-        lambda watcher: AutoMode(watcher, recogniser, state, RULES, known=profiles()), recording
+        lambda watch: _mode("auto", defaults(), watch=watch, teller=recogniser), recording
     )
+
+
+def _mode(name: str, settings: Settings, **stand_ins: object) -> Mode:
+    """A mode as the box makes it, but for what it looks with."""
+    parts = replace(Parts.of(settings, live=False), known=profiles(), **stand_ins)
+    make, _ = TABLE[name]
+    return make(parts, None)
 
 
 def _longest(shares: Iterator[tuple[str, float]]) -> str:
