@@ -19,7 +19,7 @@ from gymbox.modes.count import CountMode
 from gymbox.modes.framing import FramingMode
 from gymbox.modes.history import HistoryMode, Rows
 from gymbox.modes.spot import EXERCISES, SpotMode
-from gymbox.reps.auto import AutoRules
+from gymbox.reps.auto_state import AutoRules
 from gymbox.reps.counter import Counter
 from gymbox.reps.phases import PhaseCounter
 from gymbox.reps.plan import Plan

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gymbox.motion.landmarks import Pose
 from gymbox.motion.observe import Body, observe
 from gymbox.reps import auto
-from gymbox.reps.auto import Auto, AutoRules, Outcome
+from gymbox.reps.auto_state import Auto, AutoRules, Outcome
 from gymbox.reps.counter import RepDone
 from gymbox.reps.profiles import UNKNOWN, profiles
 from gymbox.reps.recognition import Heard
@@ -128,7 +128,7 @@ def _mixed(truth: str, mistake: str) -> Words:
     """At first something like it is said."""
 
     def words(t: float) -> dict[str, float]:
-        wrong = 0.96 if t < 5.2 else 0.1
+        wrong = 0.96 if t < 3.7 else 0.1
         return {mistake: wrong, truth: 0.98 - wrong}
 
     return words

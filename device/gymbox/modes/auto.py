@@ -17,7 +17,7 @@ from gymbox.motion.landmarks import Pose
 from gymbox.motion.observe import Body, observe
 from gymbox.motion.presence import Presence
 from gymbox.reps import auto
-from gymbox.reps.auto import Auto, AutoRules, Outcome
+from gymbox.reps.auto_state import Auto, AutoRules, Outcome
 from gymbox.reps.counter import Counter, RepDone
 from gymbox.reps.profiles import UNKNOWN, Profile
 from gymbox.reps.recognition import Heard
