@@ -20,6 +20,7 @@ COMMANDS = {
     "replay": "the same pipeline on a recording",
     "bench": "how long each step takes",
     "doctor": "what is wrong with this box, and what to do",
+    "exercises": "the exercises: teach from a recording, rename, export, import",
     "models": "the installed models; install, verify or roll back a bundle",
     "history": "what was trained",
     "export": "the training log as CSV or JSON",

@@ -70,6 +70,7 @@ class CountDisplay:
         fading: numbers of the repetitions that were slower or shorter, see `gymbox.reps.effort`.
         advice: "" or what the athlete should do, such as "step back".
         hint: how to begin, before the first repetition.
+        tip: "" or what the buttons do, in place of the least important line.
     """
 
     exercise: str
@@ -88,6 +89,7 @@ class CountDisplay:
     fading: tuple[int, ...] = ()
     advice: str = ""
     hint: str = "hold start pose"
+    tip: str = ""
     status: Status = field(default_factory=Status)
 
 
@@ -189,6 +191,29 @@ class CollectDisplay:
 
 
 @dataclass(frozen=True, slots=True)
+class TeachDisplay:
+    """A lesson: how far it is.
+
+    Attributes:
+        step: "start", "hold" (the start pose), "show", "learning", "problem", "like" (another
+            exercise), "name" or "saved".
+        reps: repetitions seen so far.
+        enough: of them.
+        words: what is wrong, the exercise that it is like, or the name that was given.
+        name: the one that is offered.
+        advice: "" or what the athlete should do.
+    """
+
+    step: str
+    reps: int = 0
+    enough: bool = False
+    words: str = ""
+    name: str = ""
+    advice: str = ""
+    status: Status = field(default_factory=Status)
+
+
+@dataclass(frozen=True, slots=True)
 class MessageDisplay:
     """A title and up to three short lines: starting, camera lost, goodbye."""
 
@@ -204,5 +229,6 @@ Display = (
     | CollectDisplay
     | FramingDisplay
     | HistoryDisplay
+    | TeachDisplay
     | MessageDisplay
 )

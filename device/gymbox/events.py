@@ -273,6 +273,23 @@ class CameraBack(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RepShown(Event):
+    """In teach mode another repetition was seen, `rep` so far."""
+
+    name: ClassVar[str] = "rep_shown"
+    rep: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseTaught(Event):
+    """A new exercise was learnt from `reps` repetitions, and kept under its name."""
+
+    name: ClassVar[str] = "exercise_taught"
+    exercise: str
+    reps: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary(Event):
     """What a recording held: the last event of a replay."""
 

@@ -21,9 +21,12 @@ from gymbox.display import (
     PlanDisplay,
     Status,
 )
+from gymbox.modes._sets import TIPS
 from gymbox.modes.spot import HINT
 from gymbox.panel.views import render
+from gymbox.reps.sets import Stage
 from tests.panel.collect_screens import COLLECT
+from tests.panel.teach_screens import TEACH
 
 GOLDEN = Path(__file__).parent / "golden"
 SHEET = Path(__file__).parents[2] / "docs" / "screens" / "all.png"
@@ -115,6 +118,10 @@ SCREENS: dict[str, Display] = {
         status=SEEN,
     ),
     "rest_countdown": CountDisplay("bench_press", phase="rest", rest=31, **RESTED, status=SEEN),
+    "choose_tip": CountDisplay("squat", tip=TIPS[Stage.CHOOSE], status=SEEN),
+    "rest_tip": CountDisplay(
+        "bench_press", phase="rest", rest=26, **RESTED, tip=TIPS[Stage.REST], status=SEEN
+    ),
     "rest_over": CountDisplay("bench_press", phase="rest", rest=95, **RESTED, status=SEEN),
     "done": CountDisplay(
         "bench_press", phase="done", rest=64, **(RESTED | {"set_number": 3}), status=SEEN
@@ -143,6 +150,7 @@ SCREENS: dict[str, Display] = {
     ),
     "framing_nobody": FramingDisplay(status=Status(fps=9.8)),
     **COLLECT,
+    **TEACH,
     "history": HistoryDisplay(
         (
             ("squat", 8, "14:05"),

@@ -16,6 +16,7 @@ from gymbox.display import (
     MessageDisplay,
     PlanDisplay,
     Status,
+    TeachDisplay,
 )
 from gymbox.panel import digits, text
 from gymbox.panel.views import render
@@ -61,6 +62,7 @@ counts = st.builds(
     fading=st.lists(st.integers(1, 1000), max_size=30).map(tuple),
     advice=advices,
     hint=st.text(max_size=40),
+    tip=st.text(max_size=40),
     status=statuses,
 )
 plans = st.builds(
@@ -100,6 +102,18 @@ collections = st.builds(
     takes=st.integers(0, 10**6),
     status=statuses,
 )
+lessons = st.builds(
+    TeachDisplay,
+    step=st.sampled_from(
+        ["start", "hold", "show", "learning", "problem", "like", "name", "saved", "rest"]
+    ),
+    reps=st.integers(-5, 10**6),
+    enough=st.booleans(),
+    words=st.text(max_size=60),
+    name=st.text(max_size=40),
+    advice=advices,
+    status=statuses,
+)
 coordinates = floats(-1e6, 1e6) | st.just(float("nan"))
 framings = st.builds(
     FramingDisplay,
@@ -134,7 +148,7 @@ def test_every_golden_picture_belongs_to_a_screen():
     assert {path.stem for path in GOLDEN.glob("*.png")} == set(SCREENS)
 
 
-@given(counts | plans | insights | collections | framings | histories | messages)
+@given(counts | plans | insights | collections | lessons | framings | histories | messages)
 def test_any_display_becomes_a_picture(display: Display):
     picture = render(display)
     assert (picture.mode, picture.size) == ("1", (128, 64))

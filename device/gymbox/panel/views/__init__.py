@@ -13,6 +13,7 @@ from gymbox.display import (
     InsightDisplay,
     MessageDisplay,
     PlanDisplay,
+    TeachDisplay,
 )
 from gymbox.panel.canvas import Canvas
 from gymbox.panel.views.collect import draw_collect
@@ -22,6 +23,7 @@ from gymbox.panel.views.history import draw_history
 from gymbox.panel.views.insight import draw_insight
 from gymbox.panel.views.message import draw_message
 from gymbox.panel.views.plan import draw_plan
+from gymbox.panel.views.teach import draw_teach
 
 WIDTH, HEIGHT = 128, 64
 """The pixels that every view is drawn in; a larger screen shows them enlarged."""
@@ -65,4 +67,5 @@ _draw.register(FramingDisplay, draw_framing)
 _draw.register(HistoryDisplay, draw_history)
 _draw.register(InsightDisplay, draw_insight)
 _draw.register(MessageDisplay, draw_message)
+_draw.register(TeachDisplay, draw_teach)
 _draw.register(PlanDisplay, draw_plan)
