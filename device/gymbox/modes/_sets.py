@@ -14,12 +14,22 @@ from gymbox.reps.counter import CounterEvent
 from gymbox.reps.effort import quality
 from gymbox.reps.presses import Choices, press
 from gymbox.reps.profiles import UNKNOWN
-from gymbox.reps.sets import C, SetRules, SetState
+from gymbox.reps.sets import C, SetRules, SetState, Stage
 
 INVITATION = "just train"
 """On the screen while the exercise is not known."""
 START = "hold start pose"
 """On the screen before the first repetition."""
+TIPS = {
+    Stage.CHOOSE: "hold select: plan",
+    Stage.REST: "back: -1  held: go on",
+    Stage.DONE: "back: -1  held: go on",
+}
+"""What the buttons do, shown now and then where there is room."""
+TIP_EVERY, TIP_FOR = 8, 3
+"""Seconds from one tip to the next, and how long it stands."""
+TIPS_AFTER_A_SET = 30.0
+"""Seconds for which they are shown after a set."""
 
 
 class Sets(Generic[C]):
@@ -131,7 +141,7 @@ class Sets(Generic[C]):
         if self._insight:
             return InsightDisplay(
                 exercise=self.exercise,
-                reps=state.reps,
+                reps=len(state.rest.efforts) if state.rest else state.reps,
                 # In steps the eye can tell apart on the screen, as is the bar of the movement.
                 bars=tuple((name, round(chance * 32) / 32) for name, chance in bars[:3]),
                 joint=curve.joint,
@@ -163,5 +173,14 @@ class Sets(Generic[C]):
             fading=came_to.fading,
             advice=advice,
             hint=hint,
+            tip=self._tip(t),
             status=status,
         )
+
+    def _tip(self, t: float) -> str:
+        """What the buttons do; in a rest only while the set may still be wrong."""
+        rest = self._state.rest
+        since = t - rest.ended.t if rest else t
+        if since % TIP_EVERY < TIP_EVERY - TIP_FOR or (rest and since > TIPS_AFTER_A_SET):
+            return ""
+        return TIPS.get(self._state.stage, "")

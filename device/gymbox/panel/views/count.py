@@ -50,7 +50,7 @@ def _choose(display: CountDisplay, canvas: Canvas) -> None:
     if display.advice:
         draw_badge(canvas, [display.advice], (0, top - 2, columns, canvas.height))
     else:
-        hint = text.fit(display.hint if known else NAMED, columns, (text.SMALL,))
+        hint = text.fit(display.tip or (display.hint if known else NAMED), columns, (text.SMALL,))
         canvas.stamp(hint, 0, top + 2)
 
 

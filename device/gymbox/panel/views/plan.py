@@ -28,5 +28,5 @@ def draw_plan(display: PlanDisplay, canvas: Canvas) -> None:
         if active:
             canvas.invert(0, top, canvas.width, top + rows)
         top += rows
-    hint = text.fit("select +  back -  hold ok", canvas.width, (text.SMALL,))
+    hint = text.fit("select + back - hold ok", canvas.width, (text.SMALL,))
     draw_centred(canvas, hint, 0, canvas.width, canvas.height - 8)

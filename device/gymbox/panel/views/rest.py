@@ -35,6 +35,9 @@ def draw_rest(display: CountDisplay, canvas: Canvas) -> None:
     area = (0, canvas.height - ROW - 2, canvas.width, canvas.height)
     if display.advice:
         draw_badge(canvas, [display.advice], area)
+    elif display.tip:
+        tip = text.fit(display.tip, canvas.width, (text.SMALL,))
+        draw_centred(canvas, tip, 0, canvas.width, canvas.height - 8)
     elif display.phase == "done":
         draw_badge(canvas, ["all sets done"], area)
     elif 0 < display.target_rest <= (display.rest or 0):
