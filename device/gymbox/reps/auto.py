@@ -14,10 +14,11 @@ better, they take the place of those told.
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from gymbox.motion.anchors import Travel, fits, travel
+from gymbox.motion.anchors import fits, travel
 from gymbox.reps import trial
 from gymbox.reps.auto_state import Auto, AutoRules, Outcome
 from gymbox.reps.counter import RepDone
@@ -52,8 +53,7 @@ def step(state: Auto, moment: Moment, rules: AutoRules, known: Mapping[str, Prof
         if moment.t == state.past[-1].t:
             return state, NOTHING
         state = state.rewound()
-    recent = tuple(one for one in state.past if moment.t - one.t <= rules.keep)
-    past = (*recent, moment)
+    past = (*_since(state.past, moment.t - rules.keep), moment)
     trials = {
         name: trial.step(one, moment, past, known[name]) for name, one in state.trials.items()
     }
@@ -65,21 +65,27 @@ def step(state: Auto, moment: Moment, rules: AutoRules, known: Mapping[str, Prof
 def hear(state: Auto, heard: Heard, rules: AutoRules, known: Mapping[str, Profile]) -> Result:
     """Takes what the recogniser said."""
     recent = [one for one in state.heard if 0.0 < heard.t - one.t <= rules.keep]
-    lately = [moment.pose for moment in state.past if heard.t - moment.t <= LATELY]
-    belief = believe(state.belief, anchored(heard, travel(lately), known))
+    belief = believe(state.belief, _anchored(heard, state, rules, known))
     state = _weighed(replace(state, heard=(*recent, heard), belief=belief))
     state, outcome = _decide(_on_trial(state, rules, known), rules, heard.t)
     return (state, outcome) if outcome.named else _named(state, outcome, rules)
 
 
-def anchored(heard: Heard, seen: Travel | None, known: Mapping[str, Profile]) -> Heard:
+def _since(past: tuple[Moment, ...], t: float) -> tuple[Moment, ...]:
+    """What was seen from t seconds on."""
+    return past[bisect_left(past, t, key=_time) :]
+
+
+def _anchored(heard: Heard, state: Auto, rules: AutoRules, known: Mapping[str, Profile]) -> Heard:
     """What was said, less what cannot be as other parts of the body moved; that is unknown."""
-    fitting = {
-        name: chance * (fits(known[name], seen) if name in known else 1.0)
-        for name, chance in heard.chances.items()
-        if name != UNKNOWN
-    }
-    return Heard(heard.t, {**fitting, UNKNOWN: max(0.0, 1.0 - sum(fitting.values()))})
+    worth = [name for name in known if heard.chances.get(name, 0.0) >= rules.consider]
+    if not worth:
+        return heard
+    seen = travel([moment.pose for moment in _since(state.past, heard.t - LATELY)])
+    fitting = {name: heard.chances[name] * fits(known[name], seen) for name in worth}
+    lost = sum(heard.chances[name] - chance for name, chance in fitting.items())
+    unknown = heard.chances.get(UNKNOWN, 0.0) + lost
+    return Heard(heard.t, {**heard.chances, **fitting, UNKNOWN: unknown})
 
 
 def finish(state: Auto, t: float, rules: AutoRules, known: Mapping[str, Profile]) -> Result:
@@ -108,19 +114,16 @@ def _on_trial(state: Auto, rules: AutoRules, known: Mapping[str, Profile]) -> Au
     """Begins to count what was named of late, and stops to count what was not."""
     if state.pinned:
         return state
-    named = {
-        name
-        for one in state.heard
-        for name, chance in one.chances.items()
-        if chance >= rules.consider and name in known
-    } | ({state.exercise} - {UNKNOWN})
-    past = [moment for moment in state.past if moment.t >= state.begun]
+    now, chances = state.heard[-1]
+    said = {name: now for name in known if chances.get(name, 0.0) >= rules.consider}
+    lately = {name: t for name, t in {**state.lately, **said}.items() if now - t <= rules.keep}
+    past = _since(state.past, state.begun)
     trials = {
         name: state.trials[name] if name in state.trials else played(past, known[name])
-        for name in sorted(named)
+        for name in sorted({*lately, state.exercise} - {UNKNOWN})
     }
     kept = {name: one.since(state.heard[0].t) for name, one in trials.items()}
-    return replace(state, trials=kept)
+    return replace(state, lately=lately, trials=kept)
 
 
 def _decide(state: Auto, rules: AutoRules, now: float) -> Result:
@@ -180,6 +183,10 @@ def _goes_on(state: Auto, rival: str) -> bool:
         if one.rep.end > state.until and any(_overlap(one.rep, other.rep) for other in new)
     ]
     return bool(same) and min(one.rep.start for one in new) - state.until <= PAUSE
+
+
+def _time(moment: Moment) -> float:
+    return moment.t
 
 
 def _overlap(one: RepDone, other: RepDone) -> bool:

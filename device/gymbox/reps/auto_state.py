@@ -46,6 +46,7 @@ class Auto:
         heard: what the recogniser said in them.
         belief: what the athlete is taken to do, for the screen.
         named: the exercise that was named last, settled or not.
+        lately: when each exercise was last worth considering, seconds.
         trials: of every exercise that was named of late, the settled one among them.
         told: the repetitions that were told of the set under way, and what spoke for each.
         until: seconds, the end of the last repetition told; nothing before it is told again.
@@ -58,6 +59,7 @@ class Auto:
     heard: tuple[Heard, ...] = ()
     belief: Belief = field(default_factory=Belief)
     named: str = UNKNOWN
+    lately: Mapping[str, float] = field(default_factory=dict)
     trials: Mapping[str, Trial] = field(default_factory=dict)
     told: tuple[tuple[Found, float], ...] = ()
     until: float = float("-inf")
