@@ -1,5 +1,6 @@
 """Takes of collect mode as the tools read them."""
 
+from argparse import ArgumentParser
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from gymbox.collection.take import Order, Take
 from gymbox.motion.recording import PoseRecorder, PoseRecording, load_poses
 from gymbox.reps.profiles import profile
 from tests.collection.takes import SIZE, result, take
+from tests.convert import athletes
 from tests.reps.stick_figure import MOVES, pose
+from tools.convert.sequence import sources
 from tools.convert.sequence.collected import shown, steady, tracks
 from tools.convert.sequence.folds import folds
 from tools.convert.sequence.labels import LABELS
@@ -143,3 +146,15 @@ def test_an_exported_set_is_read_by_the_counting_report(tmp_path: Path) -> None:
     np.testing.assert_allclose(
         [mark / native for mark in clip.marks], [rep.t for rep in counted.reps], atol=0.1
     )
+
+
+def test_the_factory_takes_a_collection_beside_its_clips(tmp_path: Path) -> None:
+    shelved(tmp_path / "collection", Order(athlete=4, reps=4))
+    parser = ArgumentParser()
+    sources.add_arguments(parser)
+    args = parser.parse_args(
+        [*athletes.gathered(tmp_path), "--collected", str(tmp_path / "collection")]
+    )
+    found = sources.real_tracks(args)
+    assert len(found) == len(sources.real_clips(args)) + 1
+    assert (found[-1].group, found[-1].label) == ("b0x-a4", SQUAT)
