@@ -19,13 +19,17 @@ from gymbox.modes.count import CountMode
 from gymbox.modes.framing import FramingMode
 from gymbox.modes.history import HistoryMode, Rows
 from gymbox.modes.spot import EXERCISES, SpotMode
+from gymbox.modes.teach import TeachMode
 from gymbox.reps.auto_state import AutoRules
 from gymbox.reps.counter import Counter
 from gymbox.reps.phases import PhaseCounter
 from gymbox.reps.plan import Plan
-from gymbox.reps.profiles import UNKNOWN, Profile, profile, profiles
+from gymbox.reps.profiles import UNKNOWN, Profile
 from gymbox.reps.sets import C, SetRules, SetState
 from gymbox.resume import rest_again, set_again
+from gymbox.teaching.library import Library
+from gymbox.teaching.recogniser import TaughtRecogniser
+from gymbox.teaching.school import School
 from gymbox.workouts.log import TrainingLog
 from gymbox.workouts.rows import NextSet, OpenSet
 
@@ -46,7 +50,7 @@ class Parts:
         watch: finds the athlete's pose.
         spotter: knows the phase by sight.
         teller: says which exercise it is.
-        known: the profiles by name.
+        library: packaged and taught exercises.
         keeper: keeps the examples of collect mode; it does nothing before that is on.
         live: a camera and not a recording.
     """
@@ -55,17 +59,20 @@ class Parts:
     watch: Watch
     spotter: Spotter
     teller: Teller
-    known: Mapping[str, Profile]
+    library: Library
     keeper: Keeper
     live: bool
 
     @classmethod
     def of(cls, settings: Settings, *, live: bool) -> "Parts":
         """The parts that the settings ask for; networks are loaded when a mode first needs them."""
-        watch, spotter = Watch(settings), Spotter(settings)
-        return cls(
-            settings, watch, spotter, Teller(settings), profiles(), keeper_of(settings), live
-        )
+        watch, spotter, library = Watch(settings), Spotter(settings), library_of(settings)
+        return cls(settings, watch, spotter, Teller(settings), library, keeper_of(settings), live)
+
+    @property
+    def known(self) -> Mapping[str, Profile]:
+        """The profiles by name as they are now."""
+        return self.library.known
 
 
 Maker = Callable[[Parts, LeftOff], Mode]
@@ -75,10 +82,10 @@ def _auto(parts: Parts, left_off: LeftOff) -> Mode:
     state = first_set(parts, left_off, Counter(), otherwise=UNKNOWN)
     section = parts.settings.section("auto")
     # A variant differs from its exercise in what it is called, and the recogniser calls both alike.
-    known = {name: one for name, one in parts.known.items() if not one.variant_of}
+    known = parts.library.plain
     return AutoMode(
         parts.watch,
-        parts.teller,
+        TaughtRecogniser(parts.teller, parts.library.taught),
         state,
         rules(parts.settings),
         known=known,
@@ -89,7 +96,7 @@ def _auto(parts: Parts, left_off: LeftOff) -> Mode:
 
 def _count(parts: Parts, left_off: LeftOff) -> Mode:
     state = first_set(parts, left_off, Counter(), otherwise=_asked(parts))
-    return CountMode(parts.watch, state, rules(parts.settings))
+    return CountMode(parts.watch, state, rules(parts.settings), parts.known)
 
 
 def _spot(parts: Parts, left_off: LeftOff) -> Mode:
@@ -113,6 +120,13 @@ def _collect(parts: Parts, left_off: LeftOff) -> Mode:  # noqa: ARG001 (no set i
     )
 
 
+def _teach(parts: Parts, left_off: LeftOff) -> Mode:  # noqa: ARG001 (no set in it)
+    told = _can_be_had(parts.settings, "recognition in teach", ("teller",))
+    school = School(parts.library, (lambda: parts.teller.build().fresh()) if told else None)
+    gone_after = parts.settings.number("training", "gone_after")
+    return TeachMode(parts.watch, school, parts.library, gone_after=gone_after)
+
+
 def _history(parts: Parts, left_off: LeftOff) -> Mode:  # noqa: ARG001 (no set in it)
     return HistoryMode(lambda: history(parts.settings))
 
@@ -123,6 +137,7 @@ TABLE: Mapping[str, tuple[Maker, tuple[str, ...]]] = {
     "spot": (_spot, ("spotter",)),
     "framing": (_framing, ("watch",)),
     "collect": (_collect, ("watch",)),
+    "teach": (_teach, ("watch",)),
     "history": (_history, ()),
 }
 """How each mode is made, and the parts that it looks with; in the order of the mode button."""
@@ -183,9 +198,17 @@ def _asked(parts: Parts) -> str:
     """The exercise of the settings."""
     name = parts.settings.text("training", "exercise")
     try:
-        return profile(name).name
+        return parts.library.profile(name).name
     except UsageError as error:
         raise ConfigError(f"training.exercise: {error.problem}", error.advice) from error
+
+
+def library_of(settings: Settings) -> Library:
+    """The exercises of the box; files that cannot be read go to the journal."""
+    library = Library.open(settings.data_folder)
+    for fault in library.faults:
+        LOGGER.warning("%s", fault)
+    return library
 
 
 def first_set(parts: Parts, left_off: LeftOff, counter: C, *, otherwise: str) -> SetState[C]:

@@ -17,7 +17,7 @@ from gymbox.errors import InputError, UsageError
 from gymbox.events import Event
 from gymbox.modes.spot import spotted
 from gymbox.motion.recording import PoseRecorder
-from gymbox.reps.profiles import profile
+from gymbox.teaching.library import Library
 
 AUTO = "auto"
 
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     changes = dict(box.REPLAY)
     mode = args.mode or (AUTO if args.exercise == AUTO else "count")
     if mode in {"count", "spot"} or args.exercise != AUTO:
-        changes["training.exercise"] = _exercise(args.exercise, mode)
+        changes["training.exercise"] = _exercise(args.exercise, mode, args.data)
     settings = args.settings.with_values(changes, "gymbox replay")
     _check_outputs(args.clip, args.video, args.landmarks)
     tell = _teller(as_json=args.json, go_on=bool(args.video or args.landmarks))
@@ -97,13 +97,13 @@ def _landmarks(path: Path, clip: ClipCamera) -> Iterator[box.Tap]:
             draft.write_bytes(recorder.packed())
 
 
-def _exercise(name: str, mode: str) -> str:
+def _exercise(name: str, mode: str, data: Path) -> str:
     if name == AUTO:
         raise UsageError(
             f"{mode} mode cannot recognise the exercise",
             "name it with --exercise, such as --exercise squat, or leave --mode out",
         )
-    known = profile(name).name
+    known = Library.open(data).profile(name).name
     if mode == AUTO:
         raise UsageError(
             f"auto mode finds the exercise itself and cannot be told {known}",

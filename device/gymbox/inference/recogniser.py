@@ -17,6 +17,10 @@ class Recogniser:
         self._net = net
         self._window = net.window()
 
+    def fresh(self) -> "Recogniser":
+        """Another one with the same net, that has seen nothing."""
+        return Recogniser(self._net)
+
     def add(self, timestamp: float, pose: Pose | None) -> None:
         """Takes the next frame, at timestamp seconds; None if nobody was found in it."""
         self._window.add(timestamp, pose)

@@ -19,7 +19,7 @@ from gymbox.motion.presence import Presence
 from gymbox.reps import auto
 from gymbox.reps.auto_state import Auto, AutoRules, Outcome
 from gymbox.reps.counter import Counter, RepDone
-from gymbox.reps.profiles import UNKNOWN, Profile
+from gymbox.reps.profiles import UNKNOWN, Names, Profile
 from gymbox.reps.recognition import Heard
 from gymbox.reps.sets import SetRules, SetState
 from gymbox.reps.trial import Moment
@@ -63,7 +63,7 @@ class AutoMode(CountingMode[Counter]):
         recognition: AutoRules | None = None,
         every: float = 0.25,
     ) -> None:
-        super().__init__(Sets(state, rules, [UNKNOWN, *known], Counter))
+        super().__init__(Sets(state, rules, Names(known, [UNKNOWN]), Counter))
         self._watcher = watcher
         self._recogniser = recogniser
         self._known = known

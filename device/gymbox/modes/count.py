@@ -1,6 +1,6 @@
 """Count mode: the athlete names the exercise by button, the box counts it by their joints."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from gymbox.camera.frame import Frame
@@ -16,7 +16,7 @@ from gymbox.motion.observe import Body, observe
 from gymbox.motion.presence import Presence
 from gymbox.reps import counter
 from gymbox.reps.counter import Counter, CounterEvent
-from gymbox.reps.profiles import profile, profiles
+from gymbox.reps.profiles import Names, Profile, profiles
 from gymbox.reps.sets import SetRules, SetState
 
 
@@ -35,12 +35,20 @@ class CountMode(CountingMode[Counter]):
         watcher: finds the athlete.
         state: the exercise to begin with, or a set that was cut off and goes on.
         rules: when a set is over.
+        known: the profiles by name; those that came with the box if none are given.
     """
 
     name = "count"
 
-    def __init__(self, watcher: Watcher, state: SetState[Counter], rules: SetRules) -> None:
-        super().__init__(Sets(state, rules, list(profiles()), Counter))
+    def __init__(
+        self,
+        watcher: Watcher,
+        state: SetState[Counter],
+        rules: SetRules,
+        known: Mapping[str, Profile] | None = None,
+    ) -> None:
+        self._known = profiles() if known is None else known
+        super().__init__(Sets(state, rules, Names(self._known), Counter))
         self._watcher = watcher
         self._gone_after = rules.gone_after
         self._presence = Presence()
@@ -60,7 +68,7 @@ class CountMode(CountingMode[Counter]):
         observation = None
         if pose is not None:
             observation, self._body = observe(pose, self._body)
-            counted, news = counter.step(counted, observation, profile(self._sets.exercise))
+            counted, news = counter.step(counted, observation, self._known[self._sets.exercise])
         self._curve.add(t, observation)
         told = self._sets.take(counted, news, t, seen=pose is not None)
         self._advice = self._framing.add(pose, t)
@@ -68,5 +76,5 @@ class CountMode(CountingMode[Counter]):
 
     def display(self, t: float, status: Status) -> Display:
         """The count, or what is seen of the movement."""
-        curve = self._curve.shown(profile(self._sets.exercise))
+        curve = self._curve.shown(self._known[self._sets.exercise])
         return self._sets.display(t, status, advice=self._advice, curve=curve)

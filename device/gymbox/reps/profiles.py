@@ -1,11 +1,11 @@
 """Exercise profiles: what counts as a repetition of what, read from exercises.toml."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal
+from typing import Literal, overload
 
 from gymbox.errors import ConfigError, UsageError
 from gymbox.motion.anchors import PARTS
@@ -99,6 +99,33 @@ class Profile:
     max_rep: float
     moves: str = ""
     still: tuple[str, ...] = ()
+
+
+class Names(Sequence[str]):
+    """The names of exercises as they are now: one that is taught joins them at once.
+
+    Args:
+        known: the profiles by name.
+        before: names that go before them.
+    """
+
+    def __init__(self, known: Mapping[str, Profile], before: Sequence[str] = ()) -> None:
+        self._known = known
+        self._before = tuple(before)
+
+    def __len__(self) -> int:
+        return len(self._before) + len(self._known)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._before
+        yield from self._known
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        return tuple(self)[place]
 
 
 @cache

@@ -32,12 +32,18 @@ class Library:
 
     Attributes:
         faults: one line for each file that cannot be read.
+        known: all profiles by name, the packaged ones first, always as they are now.
+        plain: the same without variants, which a recogniser calls like their exercise.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._taught: dict[str, Taught] = {}
         self.faults: tuple[str, ...] = ()
+        self.known: Mapping[str, Profile] = _Both(profiles(), self._taught)
+        self.plain: Mapping[str, Profile] = _Both(
+            {name: one for name, one in profiles().items() if not one.variant_of}, self._taught
+        )
         self.reload()
 
     @classmethod
@@ -47,7 +53,8 @@ class Library:
 
     def reload(self) -> None:
         """Reads the folder again."""
-        self._taught, faults = {}, []
+        self._taught.clear()
+        faults = []
         for path in self._files():
             try:
                 taught = load(path)
@@ -63,8 +70,8 @@ class Library:
         return dict(self._taught)
 
     def profiles(self) -> Mapping[str, Profile]:
-        """All profiles by name, the packaged ones first."""
-        return {**profiles(), **{name: one.profile for name, one in self._taught.items()}}
+        """All profiles by name as they are now, the packaged ones first."""
+        return dict(self.known)
 
     def profile(self, name: str) -> Profile:
         """The profile of one exercise.
@@ -72,10 +79,9 @@ class Library:
         Raises:
             UsageError: there is no such exercise.
         """
-        known = self.profiles()
-        if name not in known:
-            raise UsageError(f"no exercise {name!r}", nearest(name, known))
-        return known[name]
+        if name not in self.known:
+            raise UsageError(f"no exercise {name!r}", nearest(name, self.known))
+        return self.known[name]
 
     def find(self, name: str) -> Taught:
         """A taught exercise.
@@ -155,6 +161,24 @@ class Library:
                 for path in self._folder.iterdir()
                 if path.suffix == ENDING and not path.name.startswith(".")
             )
+
+
+class _Both(Mapping[str, Profile]):
+    """Packaged profiles, and after them those of taught exercises, as both are now."""
+
+    def __init__(self, packaged: Mapping[str, Profile], taught: Mapping[str, Taught]) -> None:
+        self._packaged = packaged
+        self._taught = taught
+
+    def __getitem__(self, name: str) -> Profile:
+        return self._taught[name].profile if name in self._taught else self._packaged[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._packaged
+        yield from self._taught
+
+    def __len__(self) -> int:
+        return len(self._packaged) + len(self._taught)
 
 
 def load(path: Path) -> Taught:
