@@ -16,8 +16,8 @@ COLUMNS, PERIOD = 60, 0.1
 """How many points the curve has, and the seconds from one to the next."""
 STEP = 3
 """Degrees that an angle must change by to be drawn anew: less than a dot of the screen."""
-HOLD = 0.5
-"""Seconds for which the last angle stands where none was seen: a box may be slow."""
+HELD = 5
+"""Points for which the last angle stands where none was seen: a box may be slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Curve:
     """Keeps the angles of the last seconds, each on the side that is seen better."""
 
     def __init__(self) -> None:
-        self._columns: deque[tuple[int, dict[str, int]]] = deque(maxlen=COLUMNS)
+        self._columns: deque[tuple[int, dict[str, int]]] = deque(maxlen=COLUMNS + HELD)
         self._now = 0
 
     def add(self, t: float, observation: Observation | None) -> None:
@@ -64,9 +64,13 @@ class Curve:
         joint = self._liveliest() if profile is None else driving(profile)
         by_column = {column: angles[joint] for column, angles in self._columns if joint in angles}
         points: list[int | None] = []
-        for column in range(self._now - COLUMNS + 1, self._now + 1):
-            held = range(column, column - int(HOLD / PERIOD), -1)
-            points.append(next((by_column[c] for c in held if c in by_column), None))
+        first = self._now - COLUMNS + 1
+        held, until = 0, first - HELD
+        for column in range(first - HELD, self._now + 1):
+            if column in by_column:
+                held, until = by_column[column], column + HELD
+            points.append(held if column < until else None)
+        points = points[HELD:]
         return Shown(joint, tuple(points)) if any(p is not None for p in points) else NOTHING
 
     def _liveliest(self) -> str:
