@@ -101,13 +101,13 @@ class PlanDisplay:
         reps: repetitions a set.
         sets: how many.
         rest: seconds between them.
-        field: "reps", "sets" or "rest": the one that the buttons change.
+        line: "reps", "sets" or "rest": the one that the buttons change.
     """
 
     reps: int
     sets: int
     rest: int
-    field: str
+    line: str
     status: Status = field(default_factory=Status)
 
 

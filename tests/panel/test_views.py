@@ -70,7 +70,7 @@ plans = st.builds(
     reps=st.integers(0, 10**4),
     sets=st.integers(0, 10**4),
     rest=st.integers(0, 10**5),
-    field=st.sampled_from(["reps", "sets", "rest"]),
+    line=st.sampled_from(["reps", "sets", "rest"]),
     status=statuses,
 )
 insights = st.builds(

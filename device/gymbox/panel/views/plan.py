@@ -18,7 +18,7 @@ def draw_plan(display: PlanDisplay, canvas: Canvas) -> None:
     }
     top = 0
     for name, value in lines.items():
-        active = name == display.field
+        active = name == display.line
         style = text.HUGE if active else text.WIDE
         rows = _LARGE if active else _SMALL
         label, shown = text.line(name, style), text.fit(value, canvas.width // 2, (style,))
