@@ -6,6 +6,8 @@ import pytest
 from gymbox.collection.recording import BEFORE, IDLE
 from gymbox.display import Button, CollectDisplay, MessageDisplay
 from gymbox.events import Countdown, Event, TakeDiscarded, TakeEnded, TakeRep, TakeSaved
+from gymbox.modes.collect import CollectMode
+from gymbox.reps.profiles import profiles
 from tests.modes.athlete import Athlete
 from tests.modes.collection import Session
 from tests.reps.stick_figure import wave
@@ -240,3 +242,19 @@ def test_the_next_take_is_what_is_missing() -> None:
     assert (first.exercise, second.exercise) == ("squat", "push_up")
     assert first.direction == second.direction
     assert second.takes == 1
+
+
+def test_taught_exercises_are_offered_and_may_vanish() -> None:
+    session = squats(3, 8.0)
+    known = {"squat": profiles()["squat"], "my_squat": profiles()["squat"]}
+    session.mode = CollectMode(Athlete("squat", wave(3, 2.0)), session.keeper, lambda: known)
+    to_next(session)
+    session.press(BACK, BACK)
+    display = session.shown()
+    assert isinstance(display, CollectDisplay)
+    assert display.exercise == "my_squat"
+    del known["my_squat"]
+    session.press(SELECT, SELECT, SELECT, SELECT, SELECT)
+    display = session.shown()
+    assert isinstance(display, CollectDisplay)
+    assert (display.step, display.exercise) == ("next", "squat")

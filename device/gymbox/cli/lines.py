@@ -20,6 +20,11 @@ WORDS: dict[type[Event], Callable[[Any], str]] = {
     events.SetStart: lambda _: "set begins",
     events.Rep: _rep,
     events.SetEnd: lambda event: f"set ends with {event.reps} of {event.exercise}",
+    events.Countdown: lambda event: f"recording in {event.left} s" if event.left else "recording",
+    events.TakeRep: lambda event: f"rep {event.rep}",
+    events.TakeEnded: lambda event: f"recorded {event.counted} of {event.exercise}: right?",
+    events.TakeSaved: lambda event: f"kept {event.reps} of {event.exercise}",
+    events.TakeDiscarded: lambda _: "thrown away",
     events.Framing: lambda event: event.advice,
     events.Summary: lambda event: f"{event.exercise}: {event.reps} in {len(event.sets)} sets",
 }
