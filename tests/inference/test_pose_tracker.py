@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from gymbox.camera.frame import Frame
-from gymbox.inference.landmarker import RawPose
+from gymbox.inference.detector import Detection
+from gymbox.inference.landmarker import ANCHORS, RawPose
 from gymbox.inference.pose_tracker import PoseModel, PoseTracker
 from gymbox.inference.roi import Roi
 from gymbox.motion.landmarks import Landmark
@@ -117,16 +118,23 @@ def follow(scores: list[float], monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether somebody is found in frames, one a second, in which the network says these scores."""
     tracker = PoseTracker(model="lite")
     places = np.random.default_rng(0).uniform(0, 90, (68, 3)).astype(np.float32)
-    told = iter(scores)
+    now = 0
 
     def decode(_roi: object, _matrix: object, min_score: float) -> RawPose | None:
-        score = next(told)
+        score = scores[now]
         return RawPose(places, np.ones(33, np.float32), score) if score > min_score else None
 
-    monkeypatch.setattr(tracker.detector, "decode", lambda _matrix: Roi(50, 50, 90))
+    somebody = [Detection(Roi(50, 50, 90), 0.9)]
+    monkeypatch.setattr(tracker.detector, "decode", lambda _matrix: somebody)
     monkeypatch.setattr(tracker.landmarker, "decode", decode)
     image = np.zeros((100, 100, 3), np.uint8)
-    return [tracker.process(Frame(image, float(t), t)) is not None for t in range(len(scores))]
+
+    def step(t: int) -> bool:
+        nonlocal now
+        now = t
+        return tracker.process(Frame(image, float(t), t)) is not None
+
+    return [step(t) for t in range(len(scores))]
 
 
 def test_nobody_is_followed_on_a_doubt(monkeypatch: pytest.MonkeyPatch):
@@ -142,11 +150,13 @@ def test_doubts_last_some_seconds_and_no_longer(monkeypatch: pytest.MonkeyPatch)
 def test_the_search_goes_on_until_somebody_is_surely_found(monkeypatch: pytest.MonkeyPatch):
     searches: list[str] = []
     tracker = PoseTracker(model="lite", lap=searches.append)
-    raw = RawPose(
-        np.random.default_rng(0).uniform(0, 90, (68, 3)).astype(np.float32), np.ones(33), 0
-    )
+    places = np.random.default_rng(0).uniform(0, 90, (68, 3)).astype(np.float32)
+    places[ANCHORS, :2] = (50, 60), (50, 20)
+    raw = RawPose(places, np.ones(33, np.float32), 0)
     scores = iter([0.8, 0.9, 0.97, 0.8, 0.8])
-    monkeypatch.setattr(tracker.detector, "decode", lambda _matrix: Roi(50, 50, 90))
+    monkeypatch.setattr(
+        tracker.detector, "decode", lambda _matrix: [Detection(Roi(50, 50, 90), 0.9)]
+    )
     monkeypatch.setattr(tracker.landmarker, "decode", lambda *_: replace(raw, score=next(scores)))
     counts = []
     for index in range(5):
@@ -176,9 +186,158 @@ def test_who_lies_is_looked_at_both_ways_round(
     def score() -> float:
         return there if looked_at[-1] == roi else turned
 
-    monkeypatch.setattr(tracker.detector, "decode", lambda _matrix: roi)
+    monkeypatch.setattr(tracker.detector, "decode", lambda _matrix: [Detection(roi, 0.9)])
     monkeypatch.setattr(tracker.landmarker, "prepare", prepare)
     monkeypatch.setattr(tracker.landmarker, "score", score)
     monkeypatch.setattr(tracker.landmarker, "decode", lambda *_: None)
     assert tracker.process(Frame(np.zeros((100, 100, 3), np.uint8), 0.0, 0)) is None
     assert looked_at[-1] == (roi.upside_down() if flipped else roi)
+
+
+class Room:
+    """People, each a region and a colour of clothes, of whom the networks see what the tests say.
+
+    The landmark network sees whoever is nearest to the middle of the region that it looks at.
+    """
+
+    def __init__(self, tracker: PoseTracker, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.tracker = tracker
+        self.people: list[tuple[Roi, tuple[int, int, int]]] = []
+        self.searches = 0
+        monkeypatch.setattr(tracker.detector, "decode", self._detect)
+        monkeypatch.setattr(tracker.landmarker, "decode", self._look)
+
+    def _detect(self, _matrix: object) -> list[Detection]:
+        self.searches += 1
+        return [Detection(roi, 0.9) for roi, _ in self.people]
+
+    def _look(self, region: Roi, _matrix: object, _min_score: float) -> RawPose | None:
+        def apart(roi: Roi) -> float:
+            return float(np.hypot(roi.x - region.x, roi.y - region.y))
+
+        near = [roi for roi, _ in self.people if apart(roi) < region.side / 2]
+        if not near:
+            return None
+        roi = min(near, key=apart)
+        places = np.zeros((68, 3), np.float32)
+        places[ANCHORS, :2] = (roi.x, roi.y), (roi.x, roi.y - roi.side / 2.5)
+        for landmark, (x, y) in {
+            11: (0.1, -0.25),
+            12: (-0.1, -0.25),
+            23: (0.1, 0),
+            24: (-0.1, 0),
+        }.items():
+            places[landmark, :2] = roi.x + x * roi.side, roi.y + y * roi.side
+        return RawPose(places, np.ones(33, np.float32), 0.99)
+
+    def follow(self, t: float) -> float | None:
+        """Where somebody is seen at t seconds, pixels from the left."""
+        image = np.zeros((400, 600, 3), np.uint8)
+        for roi, colour in self.people:
+            half = int(roi.side / 6)
+            x, y = int(roi.x), int(roi.y)
+            image[max(y - 3 * half, 0) : y + half, max(x - half, 0) : max(x + half, 0)] = colour
+        pose = self.tracker.process(Frame(image, t, round(t * 10)))
+        return None if pose is None else float(pose.points[[23, 24], 0].mean())
+
+
+RED, BLUE = (30, 30, 200), (200, 60, 30)
+AT_HOME, BESIDE = Roi(200, 220, 200), Roi(450, 220, 200)
+
+
+@pytest.fixture
+def room(monkeypatch: pytest.MonkeyPatch) -> Room:
+    return Room(PoseTracker(model="lite", keep=3.0), monkeypatch)
+
+
+def test_whoever_walks_by_in_front_is_not_followed(room: Room):
+    told = []
+    for step in range(60):
+        passer = Roi(40 * (step - 25) + 200, 220, 330)
+        hidden = abs(passer.x - AT_HOME.x) < 90
+        room.people = [(passer, BLUE)] if hidden else [(AT_HOME, RED)]
+        place = room.follow(step / 10)
+        told.append(room.tracker.lock.state)
+        assert place is None if hidden else place == pytest.approx(200, abs=1)
+    assert set(told) == {"locked", "hidden"}
+
+
+def test_nobody_takes_the_place_of_an_athlete_who_is_gone_for_a_moment(room: Room):
+    room.people = [(AT_HOME, RED), (BESIDE, BLUE)]
+    for step in range(40):
+        assert room.follow(step / 10) == pytest.approx(200, abs=1)
+    assert room.tracker.lock.people == 2
+    room.people = [(BESIDE, BLUE)]
+    states = []
+    for step in range(40, 65):
+        assert room.follow(step / 10) is None
+        states.append(room.tracker.lock.state)
+    assert states == sorted(states)  # first hidden, then lost
+    assert set(states) == {"hidden", "lost"}
+    room.people.append((AT_HOME, RED))
+    assert room.follow(6.5) == pytest.approx(200, abs=1)
+
+
+def test_the_athlete_who_comes_back_somewhere_else_is_known_by_the_clothes(room: Room):
+    room.people = [(AT_HOME, RED)]
+    for step in range(40):
+        room.follow(step / 10)
+    room.people = [(BESIDE, RED)]
+    found = [room.follow(step / 10) is not None for step in range(40, 65)]
+    assert not any(found[:10])
+    assert all(found[18:])
+
+
+def test_who_has_left_for_good_is_given_up(room: Room):
+    room.people = [(AT_HOME, RED)]
+    for step in range(50):
+        room.follow(step / 10)
+    room.people = [(BESIDE, BLUE)]
+    found = [room.follow(step / 10) is not None for step in range(50, 90)]
+    assert not any(found[:29])
+    assert all(found[31:])
+    assert room.tracker.lock.state == "locked"
+
+
+def test_who_has_only_just_come_is_not_waited_for_long(room: Room):
+    room.people = [(AT_HOME, RED)]
+    for step in range(3):
+        room.follow(step / 10)
+    room.people = [(BESIDE, BLUE)]
+    found = [room.follow(step / 10) is not None for step in range(3, 12)]
+    assert not found[0]
+    assert all(found[6:])
+
+
+def test_who_is_followed_upside_down_is_turned(room: Room, monkeypatch: pytest.MonkeyPatch):
+    upside_down = Roi(200, 220, 200, np.pi)
+
+    def look(region: Roi, _matrix: object, _min_score: float) -> RawPose:
+        places = np.zeros((68, 3), np.float32)
+        head = -1 if abs(region.rotation) < 1 else 1
+        places[ANCHORS, :2] = (200, 220), (200, 220 + head * 80)
+        return RawPose(places, np.ones(33, np.float32), 0.9 if head > 0 else 0.999)
+
+    room.people = [(upside_down, RED)]
+    monkeypatch.setattr(room.tracker.landmarker, "decode", look)
+    monkeypatch.setattr(room.tracker, "_head_up", lambda _frame, roi: roi)
+    room.follow(0.0)
+    room.people = [(AT_HOME, RED)]
+    for step in range(1, 30):
+        room.follow(step / 10)
+    assert abs(room.tracker._roi.rotation) < 0.1
+
+
+def test_the_whole_picture_is_searched_now_and_then(room: Room):
+    room.people = [(AT_HOME, RED)]
+    searched = [0, 0]
+    for others in range(2):
+        if others:
+            room.people.append((BESIDE, BLUE))
+        before = room.searches
+        for step in range(200):
+            room.follow(20 * others + step / 10)
+        searched[others] = room.searches - before
+    assert 4 <= searched[0] <= 8  # one frame in thirty
+    assert 12 <= searched[1] <= 21
+    assert room.tracker.lock.people == 2

@@ -1,7 +1,10 @@
-"""The BlazePose detector: where in the frame is the athlete?
+"""The BlazePose detector: where in the frame are people?
 
 Follows mediapipe/modules/pose_detection/pose_detection_cpu.pbtxt of MediaPipe 0.10.18.
 """
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -12,6 +15,8 @@ from gymbox.inference.heatmap import sigmoid
 from gymbox.inference.roi import Cropper, Roi
 from gymbox.inference.runtime import Network
 
+MOST = 6
+"""People that are told apart in one frame."""
 _MOST_LOGIT = 100.0
 _LEAST_OVERLAP = 0.3
 
@@ -19,8 +24,16 @@ _LEAST_OVERLAP = 0.3
 _CENTRE, _SIZE, _HIPS, _RIM = slice(0, 2), slice(2, 4), slice(4, 6), slice(6, 8)
 
 
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """Somebody: the region about the body, and 0..1 how surely."""
+
+    roi: Roi
+    score: float
+
+
 class PoseDetector:
-    """Finds the most prominent person in a whole frame.
+    """Finds people in a whole frame.
 
     Args:
         network: pose_detection.
@@ -41,19 +54,24 @@ class PoseDetector:
         self._cropper(image, matrix, self.network.input())
         return matrix
 
-    def decode(self, matrix: NDArray[np.float64]) -> Roi | None:
-        """The region of the best person in the network's output, or None."""
+    def decode(self, matrix: NDArray[np.float64]) -> list[Detection]:
+        """The people in the network's output, the surest first."""
         logits = self.network.output(1, len(self._anchors), 1)[0, :, 0]
         found = np.flatnonzero(logits >= self._min_logit)
         if not found.size:
-            return None
+            return []
         scores = sigmoid(np.clip(logits[found], -_MOST_LOGIT, _MOST_LOGIT))
         boxes = self.network.output(1, len(self._anchors), 12)[0, found] / np.float32(SIDE)
         anchors = self._anchors[found]
         corners = _corners(boxes[:, _CENTRE] + anchors, boxes[:, _SIZE])
         points = np.stack([boxes[:, _HIPS] + anchors, boxes[:, _RIM] + anchors], axis=1)
-        hips, rim = _merge_best(scores, corners, points) * SIDE @ matrix[:, :2].T + matrix[:, 2]
-        return Roi.of_body(hips, rim)
+        people = []
+        for score, merged in _merged(scores, corners, points):
+            hips, rim = merged * SIDE @ matrix[:, :2].T + matrix[:, 2]
+            roi = Roi.of_body(hips, rim)
+            if roi is not None:
+                people.append(Detection(roi, score))
+        return people
 
 
 def _corners(centres: NDArray[np.float32], sizes: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -61,27 +79,29 @@ def _corners(centres: NDArray[np.float32], sizes: NDArray[np.float32]) -> NDArra
     return np.concatenate([centres - sizes / 2, centres + sizes / 2], axis=1)
 
 
-def _merge_best(
+def _merged(
     scores: NDArray[np.float32], corners: NDArray[np.float32], points: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """The points of the best detection, averaged with those that overlap it.
+) -> Iterator[tuple[float, NDArray[np.float32]]]:
+    """The score and the points of each person, averaged over the detections that overlap.
 
-    The first round of mediapipe's weighted non-maximum suppression; later rounds are about people
-    of less prominence.
+    Mediapipe's weighted non-maximum suppression.
 
     Args:
         scores: [n].
         corners: [n, 4].
         points: [n, k, 2].
 
-    Returns:
-        [k, 2].
+    Yields:
+        The best score of one person and [k, 2].
     """
-    best = int(np.argmax(scores))
-    same = _overlap(corners, corners[best]) > _LEAST_OVERLAP
-    same[best] = True
-    merged: NDArray[np.float32] = np.average(points[same], axis=0, weights=scores[same])
-    return merged
+    for _ in range(MOST):
+        best = int(np.argmax(scores))
+        same = _overlap(corners, corners[best]) > _LEAST_OVERLAP
+        same[best] = True
+        yield float(scores[best]), np.average(points[same], axis=0, weights=scores[same])
+        scores, corners, points = scores[~same], corners[~same], points[~same]
+        if not len(scores):
+            return
 
 
 def _overlap(corners: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:

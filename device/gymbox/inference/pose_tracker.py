@@ -1,25 +1,29 @@
-"""BlazePose over a sequence of frames: detect once, then follow."""
+"""BlazePose over a sequence of frames: find the athlete, then follow and keep him."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
 import cv2
 
 from gymbox.camera.frame import Frame
-from gymbox.inference.detector import PoseDetector
+from gymbox.inference.athlete import Athlete, Sight, place_of, region
+from gymbox.inference.detector import Detection, PoseDetector
 from gymbox.inference.landmarker import Landmarker
 from gymbox.inference.manifest import find_model
 from gymbox.inference.roi import Roi
 from gymbox.inference.runtime import Network
 from gymbox.inference.smoothing import PoseSmoother
 from gymbox.motion.landmarks import Pose
+from gymbox.motion.lock import COVERED, NEAR, Lock, strangeness
 
 PoseModel = Literal["lite", "full"]
 
 LYING = math.pi / 4
 """Radians from upright beyond which the detector may take the feet for the head."""
+OVER = 3 * math.pi / 4
+"""Radians from upright beyond which somebody stands on his head, which is doubtful."""
 SURE, SURER = 7.0, 1.0
 """Logits: where a region needs no second look, and by what the other way round must be better."""
 EPSILON = 1e-7
@@ -28,18 +32,29 @@ CONFIRMED, SEARCH = 0.95, 2.0
 """Chance of a person, or seconds, until which all frames are searched: a doubtful find may err."""
 PATIENCE = 3.0
 """Seconds for which an athlete may be doubtful; a chair that he leaves behind is, and stays so."""
+CHECKS = 1.0, 4.0
+"""Seconds from one search of the whole picture to the next while the athlete is followed: with
+others about, and when nobody else has been seen for long."""
+CERTAIN = 0.5
+"""Score of a detection from which it counts as one of the people in the picture."""
+LOOKS = 2
+"""People at most whom the search for a lost athlete looks at in one frame."""
+PAUSE = 0.25
+"""Seconds without a pose after which smoothing begins anew."""
 
 Lap = Callable[[str], None]
 """Told the name of each stage when it ends: crop, invoke, decode, smooth; detect_... before."""
 
 
 class PoseTracker:
-    """Follows one athlete, as MediaPipe's `Pose` does.
+    """Follows one athlete and nobody else.
 
-    The detector looks at the whole frame only while nobody is followed; afterwards the landmarks
-    of one frame say where to look in the next. MediaPipe asks for 0.5 in all three scores; here a
-    faint detection is looked at, the search goes on until somebody is surely found, and from then
-    on the athlete is not given up for a doubtful frame, such as crouched behind the plates.
+    The detector looks at the whole frame while nobody is followed; afterwards the landmarks of one
+    frame say where to look in the next, as in MediaPipe's `Pose`. MediaPipe asks for 0.5 in all
+    three scores; here a faint detection is looked at, the search goes on until somebody is surely
+    found, and from then on the athlete is not given up for a doubtful frame, such as crouched
+    behind the plates. What is seen there is believed only if it can be the athlete
+    (`motion.lock`); otherwise nobody is seen, and the athlete is waited for and looked for.
 
     Args:
         model: which landmark network; full is more exact, lite is faster.
@@ -49,6 +64,7 @@ class PoseTracker:
         min_presence_score: 0..1, the chance of a person that it takes to begin to follow.
         min_tracking_score: 0..1, the chance of a person below which the athlete is lost;
             that of beginning after `PATIENCE` seconds of doubt.
+        keep: seconds for which an unseen athlete is waited for before somebody else is followed.
         runtime: which TFLite runtime, if not the one that is installed.
         lap: called at the end of every stage, for `gymbox bench`.
 
@@ -65,6 +81,7 @@ class PoseTracker:
         min_detection_score: float = 0.3,
         min_presence_score: float = 0.5,
         min_tracking_score: float = 0.2,
+        keep: float = 4.0,
         runtime: str | None = None,
         lap: Lap | None = None,
     ) -> None:
@@ -77,19 +94,29 @@ class PoseTracker:
         )
         self.landmarker = Landmarker(Network(landmarks, threads=threads, runtime=runtime))
         self._min_presence, self._min_tracking = min_presence_score, min_tracking_score
+        self._keep = keep
         self._smoother = PoseSmoother()
-        self._roi: Roi | None = None
-        self._sure = -math.inf
-        self._since: float | None = None
-        self._confirmed = False
         self._lap = lap or _ignore
+        self._people = 0
+        self.reset()
 
     def reset(self) -> None:
         """Forgets the athlete: the next frame is searched anew."""
-        self._roi = None
-        self._since = None
+        self._roi: Roi | None = None
+        self._athlete: Athlete | None = None
         self._confirmed = False
+        self._unseen = 0.0
+        self._check, self._every = math.inf, CHECKS[0]
         self._smoother.reset()
+
+    @property
+    def lock(self) -> Lock:
+        """Whether the athlete is followed, and how many people are about."""
+        if self._athlete is None:
+            return Lock("searching", self._people)
+        if self._unseen == 0:
+            return Lock("locked", max(self._people, 1))
+        return Lock("hidden" if self._unseen <= COVERED else "lost", self._people)
 
     def process(self, frame: Frame) -> Pose | None:
         """Finds the athlete's pose in the next frame.
@@ -98,54 +125,150 @@ class PoseTracker:
             frame: its timestamp must be later than that of the frame before.
 
         Returns:
-            None where nobody is found.
+            None where the athlete is not seen, whoever else may be.
         """
-        pose = None
-        if not self._confirmed:
-            found = self._detect(frame)
-            pose = self._look(frame, found, self._min_presence) if found else None
-        if pose is None and self._roi is not None:
-            known = frame.timestamp - self._sure <= PATIENCE
-            enough = self._min_tracking if known else self._min_presence
-            pose = self._look(frame, self._roi, enough)
-        if pose is None:
+        t = frame.timestamp
+        if self._athlete is not None and self._unseen and self._athlete.missed(t, self._keep):
             self.reset()
-        elif pose.score > self._min_presence:
-            self._sure = frame.timestamp
-            if self._since is None:
-                self._since = frame.timestamp
-            searched = frame.timestamp - self._since
-            self._confirmed |= pose.score > CONFIRMED or searched > SEARCH
+        athlete = self._athlete
+        if athlete is None or not self._confirmed:
+            sight = self._search(frame)
+        else:
+            sight = self._follow(frame, athlete)
+        if sight is not None:
+            return self._take(frame, sight)
+        if not self._confirmed:
+            self.reset()
+        elif athlete is not None:
+            self._unseen = t - athlete.seen
+        return None
+
+    def _search(self, frame: Frame) -> Sight | None:
+        """Whoever is most prominent, or else is still where somebody was a frame ago."""
+        people = self._detect(frame)
+        sight = None
+        if people:
+            best = max(people, key=lambda person: self._prominence(person, frame))
+            sight = self._look(frame, self._head_up(frame, best.roi), self._min_presence)
+        if sight is None and self._roi is not None:
+            sight = self._look(frame, self._roi, self._enough(frame.timestamp))
+        return sight
+
+    def _follow(self, frame: Frame, athlete: Athlete) -> Sight | None:
+        """The athlete where he was, or else wherever he is."""
+        t = frame.timestamp
+        sight = None
+        if self._roi is not None and t - athlete.seen <= COVERED:
+            sight = self._look(frame, self._roi, self._enough(t))
+        if sight is not None and athlete.is_in(sight, t):
+            return self._checked(frame, sight) if t >= self._check else sight
+        if sight is not None and not self._unseen and athlete.drifted(sight):
+            self._athlete = athlete = athlete.rewound()
+            self._roi = region(athlete.place)
+        found = [
+            other
+            for roi in self._near(athlete, self._detect(frame), t)
+            if (other := self._look(frame, self._head_up(frame, roi), self._min_presence))
+            and athlete.is_back_in(other, t)
+        ]
+        return min(found, key=lambda other: athlete.oddness(other, t), default=None)
+
+    def _near(self, athlete: Athlete, people: Sequence[Detection], t: float) -> list[Roi]:
+        """Where people were found who may be the athlete, the likeliest first."""
+        unseen = t - athlete.seen
+        rois = [
+            (strangeness(athlete.place, place_of(person.roi), unseen), person.roi)
+            for person in people
+        ]
+        rois.sort(key=lambda pair: pair[0])
+        # A detection is less exact than the landmarks that are then found there.
+        able = [roi for strange, roi in rois if strange <= NEAR or unseen > COVERED]
+        return able[:LOOKS]
+
+    def _checked(self, frame: Frame, sight: Sight) -> Sight:
+        """The same athlete, once the whole picture has been searched.
+
+        Who was taken for somebody upside down is turned if the detector sees him the other way.
+        """
+        people = self._detect(frame)
+        quiet = self._people <= 1
+        self._every = min(2 * self._every, CHECKS[1]) if quiet else CHECKS[0]
+        self._check = frame.timestamp + self._every
+        here = sight.place
+        for person in people:
+            roi = person.roi
+            aside = math.hypot(roi.x - here.x, roi.y - here.y)
+            turn = abs(math.remainder(roi.rotation - here.rotation, math.tau))
+            if aside > max(roi.side, here.side) / 2 or turn <= math.pi / 2:
+                continue
+            other = self._look(frame, roi, self._min_presence)
+            if other and _logit(other.raw.score) > _logit(sight.raw.score) + SURER:
+                return other
+        return sight
+
+    def _take(self, frame: Frame, sight: Sight) -> Pose | None:
+        """Smooths what is seen of the athlete and remembers it."""
+        t, score = frame.timestamp, sight.raw.score
+        if self._athlete is None:
+            self._athlete = Athlete.found(sight, t)
+        elif self._unseen > PAUSE or self._athlete.leaps(sight, t):
+            self._smoother.reset()
+        self._athlete = self._athlete.at(sight, t, sure=score > self._min_presence)
+        self._unseen = 0.0
+        upright = abs(sight.place.rotation) < OVER
+        if not self._confirmed and (
+            (score > CONFIRMED and upright) or t - self._athlete.since > SEARCH
+        ):
+            self._confirmed, self._check = True, t + self._every
+        height, width = frame.image.shape[:2]
+        pose, anchors = self._smoother(sight.raw, t, (width, height))
+        self._roi = Roi.of_body(anchors[0], anchors[1])
+        self._lap("smooth")
         return pose
 
-    def _detect(self, frame: Frame) -> Roi | None:
+    def _enough(self, t: float) -> float:
+        """The chance of a person that it takes to go on."""
+        athlete = self._athlete
+        doubtful = athlete is None or self._unseen or t - athlete.sure > PATIENCE
+        return self._min_presence if doubtful else self._min_tracking
+
+    def _prominence(self, person: Detection, frame: Frame) -> float:
+        """How likely somebody is the one to follow: sure, large, amid the picture."""
+        height, width = frame.image.shape[:2]
+        off = abs(person.roi.x / width - 1 / 2) + abs(person.roi.y / height - 1 / 2) / 2
+        prominence: float = (
+            person.score * math.sqrt(person.roi.side / max(width, height)) / (1 + off)
+        )
+        return prominence
+
+    def _detect(self, frame: Frame) -> list[Detection]:
         matrix = self.detector.prepare(frame.image)
         self._lap("detect_crop")
         self.detector.network.invoke()
         self._lap("detect_invoke")
-        roi = self.detector.decode(matrix)
+        people = self.detector.decode(matrix)
+        self._people = sum(person.score >= CERTAIN for person in people)
         self._lap("detect_decode")
-        if roi is not None and abs(roi.rotation) > LYING:
-            roi = self._head_up(frame, roi)
-            self._lap("detect_turn")
-        return roi
+        return people
 
     def _head_up(self, frame: Frame, roi: Roi) -> Roi:
         """The region, or the same upside down if there is more surely a person in it."""
+        if abs(roi.rotation) <= LYING:
+            return roi
         surely = self._surely(frame, roi)
         turned = roi.upside_down()
         wrong = surely < SURE and self._surely(frame, turned) > surely + SURER
+        self._lap("detect_turn")
         return turned if wrong else roi
 
     def _surely(self, frame: Frame, roi: Roi) -> float:
         """The logit of the chance of a person in a region."""
         self.landmarker.prepare(frame.image, roi)
         self.landmarker.network.invoke()
-        score = min(max(self.landmarker.score(), EPSILON), 1 - EPSILON)
-        return math.log(score / (1 - score))
+        return _logit(self.landmarker.score())
 
-    def _look(self, frame: Frame, roi: Roi, min_score: float) -> Pose | None:
-        """Finds the landmarks in a region and the region for the next frame."""
+    def _look(self, frame: Frame, roi: Roi, min_score: float) -> Sight | None:
+        """Who is in a region, None if the chance of a person is no more than `min_score`."""
         matrix = self.landmarker.prepare(frame.image, roi)
         self._lap("crop")
         self.landmarker.network.invoke()
@@ -154,11 +277,12 @@ class PoseTracker:
         self._lap("decode")
         if raw is None:
             return None
-        height, width = frame.image.shape[:2]
-        pose, anchors = self._smoother(raw, frame.timestamp, (width, height))
-        self._roi = Roi.of_body(anchors[0], anchors[1])
-        self._lap("smooth")
-        return pose
+        return Sight.of(raw, frame.image)
+
+
+def _logit(chance: float) -> float:
+    chance = min(max(chance, EPSILON), 1 - EPSILON)
+    return math.log(chance / (1 - chance))
 
 
 def _ignore(_stage: str) -> None:
