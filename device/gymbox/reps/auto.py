@@ -15,7 +15,7 @@ better, they take the place of those told.
 
 import math
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from gymbox.motion.anchors import fits, travel
@@ -194,16 +194,14 @@ def _overlap(one: RepDone, other: RepDone) -> bool:
 
 
 def _is_sure(state: Auto, exercise: str, since: float, rules: AutoRules, now: float) -> bool:
-    """Whether the repetitions since then settle an exercise: as if each were a chance to be right.
+    """Whether the repetitions since then settle an exercise.
 
     Bending down to a bag is a deadlift until the athlete walks away with it, so a repetition is
     looked at a little longer than it lasts.
     """
-    wrong = 1.0
-    for one in _complete(state, exercise, since):
-        if now - one.rep.end >= rules.wait:
-            wrong *= 1.0 - backing(one, exercise, state.heard)
-    return wrong <= 1.0 - rules.sure
+    found = _complete(state, exercise, since)
+    looked_at = [one for one in found if now - one.rep.end >= rules.wait]
+    return _chance(backing(one, exercise, state.heard) for one in looked_at) >= rules.sure
 
 
 def _follows(state: Auto, rival: str, rules: AutoRules, now: float) -> bool:
@@ -236,7 +234,14 @@ def _told(state: Auto, enough: float) -> Result:
     complete = tuple(one for one in new if not one.rep.partial)
     told = tuple((one, backing(one, state.exercise, state.heard)) for one in complete)
     state = replace(state, told=state.told + told, until=new[-1].rep.end)
-    return state, Outcome(reps=tuple(one.rep for one in new))
+    right = 1.0 if state.pinned else _chance([backed for _, backed in state.told])
+    reps = (replace(one.rep, confidence=one.rep.confidence * right) for one in new)
+    return state, Outcome(reps=tuple(reps))
+
+
+def _chance(backed: Iterable[float]) -> float:
+    """That one at least is what it is backed as: as if each were a chance of its own."""
+    return 1.0 - math.prod(1.0 - one for one in backed)
 
 
 def _complete(state: Auto, exercise: str, since: float) -> Sequence[Found]:
