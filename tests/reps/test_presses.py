@@ -138,6 +138,26 @@ def test_a_set_that_ended_too_soon_goes_on() -> None:
     assert athlete.state.number == 2
 
 
+def test_a_set_goes_on_though_the_box_saw_something_else() -> None:
+    athlete = Athlete().reps(2).press(Button.SELECT)
+    chosen = sets.choose(athlete.state, "push_up", HandCounter(), athlete.t, confidence=0.6)
+    athlete.state = chosen[0]
+    athlete.wait(1.0).told()
+    assert [event.name for event in athlete.press(Button.BACK_HELD).told(Event)] == [
+        "exercise",
+        "set_reopened",
+    ]
+    (end,) = athlete.reps(1).press(Button.SELECT).told(SetEnd)
+    assert isinstance(end, SetEnd)
+    assert (end.exercise, end.reps, athlete.state.number) == ("squat", 3, 2)
+
+
+def test_a_very_short_planned_rest_leaves_time_to_breathe() -> None:
+    athlete = Athlete(Plan(rest=5)).reps(2).wait(7.5)
+    assert athlete.state.stage is Stage.SET
+    assert athlete.wait(1.0).state.stage is Stage.REST
+
+
 def test_the_plan_is_made_line_by_line() -> None:
     athlete = Athlete().wait(1.0)
     athlete.press(Button.SELECT_HELD, *[Button.SELECT] * 5, Button.BACK)

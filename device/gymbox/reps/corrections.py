@@ -52,7 +52,7 @@ def restart(state: SetState[C], t: float) -> Result[C]:
 
 
 def reopen(state: SetState[C], t: float) -> Result[C]:
-    """Takes back the end of the set: it goes on, unless another exercise is on by now."""
+    """Takes back the end of the set: it goes on; nothing if another exercise is on by now."""
     rest = state.rest
     if rest is None or rest.ended.exercise != state.exercise:
         return state, ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, NamedTuple
 
 from gymbox.display import Button
-from gymbox.events import PlanChanged
+from gymbox.events import Event, PlanChanged
 from gymbox.reps.corrections import add, reopen, restart, undo
 from gymbox.reps.plan import FIELDS, Menu, Plan
 from gymbox.reps.set_state import C, SetState, Stage
@@ -111,8 +111,13 @@ def _restart(state: SetState[C], t: float, _: Choices[C]) -> Result[C]:
     return restart(state, t)
 
 
-def _reopen(state: SetState[C], t: float, _: Choices[C]) -> Result[C]:
-    return reopen(state, t)
+def _reopen(state: SetState[C], t: float, choices: Choices[C]) -> Result[C]:
+    """The set goes on, and with it its exercise if another one is on by now."""
+    chosen: tuple[Event, ...] = ()
+    if state.rest is not None and state.rest.ended.exercise != state.exercise:
+        state, chosen = choose(state, state.rest.ended.exercise, choices.anew(), t)
+    state, events = reopen(state, t)
+    return state, (*chosen, *events)
 
 
 _BEFORE_A_SET = {

@@ -18,7 +18,7 @@ class SetRules:
 
     Attributes:
         rest_after: seconds without a repetition after which a set is over, or half the planned rest
-            where that is shorter.
+            where that is shorter, but not less than `target_after`.
         gone_after: seconds without the athlete.
         target_after: seconds without a repetition, once the set has all that were planned.
         menu_after: seconds without a press after which the menu closes.

@@ -220,7 +220,7 @@ def _is_over(state: SetState[C], t: float, rules: SetRules) -> bool:
     limits = [rules.rest_after]
     plan = state.targets
     if plan.rest:
-        limits.append(plan.rest / 2.0)
+        limits.append(max(plan.rest / 2.0, rules.target_after))
     if 0 < plan.reps <= state.reps:
         limits.append(rules.target_after)
     # A slow repetition is let finish; the counter gives it up after a while.
