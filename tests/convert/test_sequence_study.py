@@ -56,7 +56,7 @@ def test_a_search_writes_its_tables_and_goes_on_where_it_was(tmp_path: Path, opt
         mean = (float(row["synthetic"]) + float(row["real"])) / 2
         assert row["state"] == "pruned" or float(row["value"]) == pytest.approx(mean, abs=1e-4)
     page = (out / study_page.PAGE).read_text("utf-8")
-    for name in ("as shipped", "features: image", "2 s"):
+    for name in ("the first shape", "features: image", "2 s"):
         (line,) = [text for text in page.splitlines() if text.startswith(f"| {name} |")]
         assert line.split("|")[5].strip() == "2"
 
@@ -115,6 +115,6 @@ def test_whoever_is_mirrored_stays_in_the_picture(tmp_path: Path):
 
 
 def test_changes_are_told_in_words():
-    assert study_page.changes(study.BASE, study.BASE) == "as shipped"
+    assert study_page.changes(study.BASE, study.BASE) == "the first shape"
     other = study.BASE | {"front": 0, "attention": False, "length": 40}
     assert study_page.changes(other, study.BASE) == "4 s, no front, no attention"

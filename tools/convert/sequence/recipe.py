@@ -17,6 +17,7 @@ from gymbox.motion import features
 from tools.convert.sequence import pools, sources
 from tools.convert.sequence.fit import Plan, chances, fit, write_curves
 from tools.convert.sequence.folds import folds
+from tools.convert.sequence.grafts import grafted, hosts
 from tools.convert.sequence.labels import LABELS, UNKNOWN
 from tools.convert.sequence.net import Probabilities, SequenceModel, Shape
 from tools.convert.sequence.pools import Pool
@@ -32,19 +33,23 @@ SHAPE = Shape(inputs=len(COLUMNS), length=LENGTH)
 MEMBERS = 3
 """Networks of other weights to begin with, whose logits are averaged."""
 WINDOWS = {"sequences": 30000, "others": 36000, "rendered": 20000}
-PEOPLE = {"real": 16000, "photographs": 10000, "holds": 4000}
-"""How many are drawn for training, by where they come from; batches keep these shares."""
+PEOPLE = {"real": 16000, "photographs": 10000, "holds": 4000, "grafts": 10000}
+"""How many are drawn for training, by where they come from."""
 KNOWN_STILLS = 0.2
 """Of the windows of photographs: pairs that show what the box knows."""
 JUDGED = 12
 """One synthetic performance of so many is kept for validation."""
 PRETRAIN = Plan(steps=1500, every=300, patience=0)
 FINETUNE = Plan(steps=300, rate=1e-3, every=100, patience=0)
-SHARES = {"real": 0.3, "photographs": 0.12, "holds": 0.04}
+SHARES = {"real": 0.3, "photographs": 0.1, "holds": 0.02, "grafts": 0.12}
 """Of a batch in the second training: clips of real people, photographs of others, and athletes of
-clips who hold still."""
-HOLDS = 1500
-"""How many of these there are."""
+both who hold still or lend a body; the rest is synthetic."""
+FEWER = {"others": 20000}
+"""What counts instead of `WINDOWS` then: the people show enough that is unknown."""
+HOLDS, HOSTS, GRAFTS = 1500, 3000, 4000
+"""How many of these there are, and of how many moments of clips grafts are made."""
+GRAFTED_UNKNOWN = 0.5
+"""Of the windows of grafts: those that show nothing known."""
 SOURCES = ("sequences", "others")
 Parts = dict[str, Pool]
 
@@ -84,21 +89,27 @@ def gather(args: argparse.Namespace) -> Data:
     return Data(
         synthetic={kind: pools.make(cache / kind, drawn[kind], args.seed) for kind in drawn},
         check=pools.make(cache / "check", check, args.seed + 1),
-        people=_people(real, view, args),
+        people=_people(real, stores, view, args),
         real=real,
         fold=folds(zip(real.group.tolist(), real.label.tolist(), strict=True)),
     )
 
 
-def _people(real: Store, view: View, args: argparse.Namespace) -> Parts:
-    """Windows of clips, of photographs, and of athletes of clips who hold still."""
-    stores = {
-        "real": (real, UNKNOWN_SHARE),
-        "photographs": (
-            Store.of(moved(sources.photographs(args), args.seed)),
-            1 - KNOWN_STILLS,
-        ),
-        "holds": (Store.of(held(real, HOLDS, args.seed)), UNKNOWN_SHARE),
+def _people(
+    real: Store, synthetic: dict[Path, Store], view: View, args: argparse.Namespace
+) -> Parts:
+    """Windows of clips, of photographs, and of athletes of both who hold still or lend a body."""
+    seen = sources.photographs(args)
+    rng = np.random.default_rng(args.seed + 5)
+    donors = [store for path, store in synthetic.items() if path.name.startswith(SOURCES)]
+    people = hosts(real, seen, HOSTS, rng)
+    made = {
+        "photographs": (moved(seen, args.seed), 1 - KNOWN_STILLS),
+        "holds": (held(real, HOLDS, args.seed), 1.0),
+        "grafts": (grafted(people, donors, GRAFTS, rng), GRAFTED_UNKNOWN),
+    }
+    stores = {"real": (real, UNKNOWN_SHARE)} | {
+        name: (Store.of(tracks), share) for name, (tracks, share) in made.items() if tracks
     }
     return {
         name: pools.make(
@@ -192,7 +203,9 @@ def finetune(
     looks = fit(
         model,
         pools.stream(
-            [*_dealt(data.synthetic, rest), *people], COLUMNS, np.random.default_rng(plan.seed + 3)
+            [*_dealt(data.synthetic, rest, WINDOWS | FEWER), *people],
+            COLUMNS,
+            np.random.default_rng(plan.seed + 3),
         ),
         plan,
         checkpoint=args.cache / f"{name}.part.pt",
@@ -208,10 +221,12 @@ def name_of(fold: int | None) -> str:
     return "final" if fold is None else f"fold{fold}"
 
 
-def _dealt(parts: Parts, count: int) -> list[tuple[Pool, NDArray[np.intp], int]]:
-    """So many of each kind that a batch has them in the shares of `WINDOWS`."""
-    total = sum(WINDOWS[kind] for kind in parts)
-    counts = {kind: round(count * WINDOWS[kind] / total) for kind in parts}
+def _dealt(
+    parts: Parts, count: int, shares: dict[str, int] = WINDOWS
+) -> list[tuple[Pool, NDArray[np.intp], int]]:
+    """So many of each kind that a batch has them in these shares."""
+    total = sum(shares[kind] for kind in parts)
+    counts = {kind: round(count * shares[kind] / total) for kind in parts}
     counts[next(iter(parts))] += count - sum(counts.values())
     return [(pool, np.arange(len(pool)), counts[kind]) for kind, pool in parts.items()]
 

@@ -182,7 +182,7 @@ def _track(
         other = _fitted(other, pose)
     weight = share.astype(np.float32)[:, None, None]
     moving = pose + weight * ((pose if other is None else other) - pose)
-    moving = moving + _sway(moving.shape, pose, rng)
+    moving = moving + sway(moving.shape, pose, rng)
     return Track(
         rows=moving.astype(np.float16),
         found=np.ones(count, bool),
@@ -206,7 +206,7 @@ def _fitted(pose: Floats, to: Floats) -> Floats:
     return out
 
 
-def _sway(shape: tuple[int, ...], pose: Floats, rng: np.random.Generator) -> Floats:
+def sway(shape: tuple[int, ...], pose: Floats, rng: np.random.Generator) -> Floats:
     """[n, joints, channels] slow drift of each joint, as a real tracker's, a centimetre or two."""
     count, joints, _ = shape
     steps = rng.normal(0, 1, (count + 12, joints, 3))

@@ -43,7 +43,7 @@ BASE: dict[str, Any] = {
     "both": False,
     "rate": PLAN.rate,
 }
-"""The shape that is shipped."""
+"""The shape that was shipped first, with which all are compared."""
 ROUNDS = 3
 """How often each of the first trials is made, with other weights to begin with."""
 ONE_BY_ONE: tuple[dict[str, Any], ...] = (
