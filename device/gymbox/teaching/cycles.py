@@ -75,21 +75,23 @@ class Repeated:
 
 
 def find(readings: Readings, *, parts: bool = True) -> Repeated | None:
-    """The best repeated movement of a recording.
+    """The best repeated movement of a recording, None if there is none; see `candidates`."""
+    return next(iter(candidates(readings, parts=parts)), None)
+
+
+def candidates(readings: Readings, *, parts: bool = True) -> list[Repeated]:
+    """The repeated movements of a recording, the best first.
 
     Args:
         readings: of it.
         parts: look at parts of it too, because not all of it is exercise.
-
-    Returns:
-        None if nothing is done twice.
     """
     found = [
         repeated
         for begin, end in (_parts(readings.times) if parts else _whole(readings.times))
         for repeated in _look(readings.between(begin, end))
     ]
-    return max(found, key=lambda repeated: repeated.score, default=None)
+    return sorted(found, key=lambda repeated: repeated.score, reverse=True)
 
 
 def movement(readings: Readings) -> tuple[list[Floats], float]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 import numpy as np
 
+from gymbox.motion.anchors import PARTS, Travel
 from gymbox.motion.observe import Observation
 from gymbox.motion.signals import ANGLES, NAMES
 from gymbox.reps import counter
@@ -32,6 +34,9 @@ SURE = 0.6
 """Quality from which a side's rest is no failure to see it."""
 ROOM = (0.4, 0.35)
 """`UNIT`s that a posture may be outside of what was shown: picture, space."""
+OWN, STRAY = 0.3, 0.5
+"""How far the share of a movement that a part made itself may be from all of it, and how much the
+part that stays may move besides."""
 TELLING = 1.6
 """`UNIT`s that a bound may be wide to be worth keeping."""
 SMALLEST = 0.58
@@ -63,13 +68,27 @@ class Fit:
 
 
 def fit(
-    observations: Sequence[Observation], readings: Readings, cycles: Sequence[Cycle]
+    observations: Sequence[Observation],
+    readings: Readings,
+    cycles: Sequence[Cycle],
+    moved: Travel | None,
 ) -> Fit | None:
-    """The profile that counts a demonstration best; None where no signal shows the movement."""
+    """The profile that counts a demonstration best.
+
+    Args:
+        observations: of the demonstration.
+        readings: the same as arrays.
+        cycles: its repetitions.
+        moved: how far the parts of the body went in them.
+
+    Returns:
+        None where no signal shows the movement.
+    """
     ranked = _signals(readings, cycles)
     if not ranked:
         return None
-    whole = _profile(readings, cycles, ranked)
+    mover, still = _mover(moved)
+    whole = replace(_profile(readings, cycles, ranked), moves=mover, still=still)
     begin, end = cycles[0].start - 1.0, cycles[-1].end + 1.0
     shown = [seen for seen in observations if begin <= seen.timestamp <= end]
     fits = [_judged(profile, shown, cycles) for profile in _variants(whole)]
@@ -229,6 +248,24 @@ def _posture(readings: Readings, cycles: Sequence[Cycle]) -> Iterator[Bound]:
         least, most = np.quantile(together[:, k], (0.02, 0.98)) + np.array([-room, room])
         if most - least <= TELLING * UNIT[k]:
             yield Bound(name, _neat(least, name), _neat(most, name))
+
+
+def _mover(moved: Travel | None) -> tuple[str, tuple[str, ...]]:
+    """The part of the body that goes up and down the most, and one that stays meanwhile.
+
+    Where nothing does so clearly, one that stays with itself: that speaks for and against nothing.
+    """
+    best, most = ("hip", ("hip",)), 0.0
+    if moved is None:
+        return best
+    for part, other in permutations(PARTS, 2):
+        pair = moved.between(part, other)
+        if abs(1.0 - pair.share) > OWN or pair.stray > STRAY:
+            continue
+        value = pair.size * pair.seen * (1.0 - abs(1.0 - pair.share))
+        if value > most:
+            best, most = (part, (other,)), value
+    return best
 
 
 def _first(readings: Readings, cycles: Sequence[Cycle]) -> Phase:

@@ -9,6 +9,7 @@ exactly what was shown is good for anything.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gymbox.motion.anchors import travel
 from gymbox.motion.landmarks import Pose
 from gymbox.motion.observe import Body, Observation, observe
 from gymbox.reps.profiles import Profile
@@ -18,6 +19,10 @@ from gymbox.teaching.readings import Readings
 
 SHOWN = 3
 """Repetitions that must be shown at least."""
+TRIED = 3
+"""Movements that are tried, where several are repeated."""
+SAME_TURN = 4
+"""Parts of a second: turns in the same one are the same."""
 TimedPose = tuple[float, Pose | None]
 
 
@@ -60,14 +65,15 @@ def teach(recording: Sequence[TimedPose], *, parts: bool = True) -> Lesson | Pro
     if len(observations) < cycles.PHASES:
         return Problem("nobody seen")
     seen = readings.gather(observations)
-    found = cycles.find(seen, parts=parts)
-    if found is None:
+    found = cycles.candidates(seen, parts=parts)
+    if not found:
         _, size = cycles.movement(seen)
         return Problem("move more" if size < cycles.LEAST else "hold still first")
-    reps = len(found.cycles)
+    reps = len(found[0].cycles)
     if reps < SHOWN:
         return Problem(f"{SHOWN} reps needed, saw {reps}", reps)
-    return _learnt(observations, seen, found)
+    poses = [pose for _, pose in recording if pose is not None]
+    return _learnt(observations, seen, found, poses)
 
 
 def observed(recording: Sequence[TimedPose]) -> list[Observation]:
@@ -82,14 +88,30 @@ def observed(recording: Sequence[TimedPose]) -> list[Observation]:
 
 
 def _learnt(
-    observations: Sequence[Observation], seen: Readings, found: Repeated
+    observations: Sequence[Observation],
+    seen: Readings,
+    found: Sequence[Repeated],
+    poses: Sequence[Pose],
 ) -> Lesson | Problem:
-    reps = len(found.cycles)
-    if found.alike < cycles.SAME:
+    """The first of the movements that were found whose profile counts what was shown."""
+    reps = len(found[0].cycles)
+    good = [one for one in found if len(one.cycles) >= SHOWN and one.alike >= cycles.SAME]
+    if not good:
         return Problem("reps too unlike", reps)
-    fit = fitting.fit(observations, seen, found.cycles)
-    if fit is None:
-        return Problem("move more", reps)
-    if fit.wrong:
-        return Problem("not clear, turn a bit", reps)
-    return Lesson(fit.profile, found.cycles, found.alike)
+    words = "move more"
+    for one in _different(good)[:TRIED]:
+        begin, end = one.cycles[0].start, one.cycles[-1].end
+        moving = [pose for pose in poses if begin <= pose.timestamp <= end]
+        fit = fitting.fit(observations, seen, one.cycles, travel(moving))
+        if fit is not None and not fit.wrong:
+            return Lesson(fit.profile, one.cycles, one.alike)
+        words = words if fit is None else "not clear, turn a bit"
+    return Problem(words, reps)
+
+
+def _different(found: Sequence[Repeated]) -> list[Repeated]:
+    """Without those that turn where a better one turns too."""
+    kept: dict[tuple[int, ...], Repeated] = {}
+    for one in found:
+        kept.setdefault(tuple(round(cycle.turn * SAME_TURN) for cycle in one.cycles), one)
+    return list(kept.values())

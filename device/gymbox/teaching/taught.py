@@ -179,6 +179,8 @@ def _profile(profile: Profile) -> str:
             *(f"  {_bound(bound)}," for bound in profile.posture),
             "]",
             *(f"{key} = {getattr(profile, key):g}" for key in figures),
+            f"moves = {_text(profile.moves)}",
+            f"still = [{', '.join(map(_text, profile.still))}]",
             "",
         ]
     )
