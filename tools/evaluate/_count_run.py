@@ -32,12 +32,10 @@ class Count:
     Attributes:
         reps: the events of the complete repetitions.
         partial: the partial ones.
-        progress: (seconds, progress) wherever the counter could see.
     """
 
     reps: tuple[Rep, ...]
     partial: tuple[Rep, ...]
-    progress: tuple[tuple[float, float], ...]
 
 
 def poses(
@@ -126,14 +124,18 @@ def count(seen: Sequence[Seen], profile: Profile) -> Count:
         state, news = sets.finish(state, seen[-1][0])
         events += news
     told = [event for event in events if isinstance(event, Rep)]
-    progress = (
-        (t, measure(observation, profile)) for t, observation in seen if observation is not None
-    )
     return Count(
         reps=tuple(rep for rep in told if not rep.partial),
         partial=tuple(rep for rep in told if rep.partial),
-        progress=tuple((t, here.value) for t, here in progress if here is not None),
     )
+
+
+def progress(seen: Iterable[Seen], profile: Profile) -> list[tuple[float, float]]:
+    """(seconds, progress) wherever the counter can see."""
+    measured = (
+        (t, measure(observation, profile)) for t, observation in seen if observation is not None
+    )
+    return [(t, here.value) for t, here in measured if here is not None]
 
 
 def open_rule(seen: Iterable[Seen], exercise: str) -> int:

@@ -20,6 +20,7 @@ from tools.evaluate._count_run import (
     poses,
     thinned,
 )
+from tools.evaluate._count_run import progress as curve
 from tools.evaluate._count_scores import Matches, Score, match, summarise
 from tools.evaluate._files import need
 
@@ -97,7 +98,7 @@ def _judge(
             marks = [mark / native for mark in clip.marks]
             figures.matches[clip.group] += match(marks, [rep.t for rep in result.reps], seconds)
         if folder:
-            plots.plot(clip, result, native, folder)
+            plots.plot(clip, result, curve(seen, told), native, folder)
 
 
 def _ask_for_others(clip: Clip, seen: Sequence[Seen], figures: Figures) -> None:

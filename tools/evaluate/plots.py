@@ -1,18 +1,21 @@
 """Plots of the count signal, one picture a clip."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tools.evaluate._count_clips import Clip
 from tools.evaluate._count_run import Count
 
 
-def plot(clip: Clip, result: Count, fps: float, folder: Path) -> None:
+def plot(
+    clip: Clip, result: Count, progress: Sequence[tuple[float, float]], fps: float, folder: Path
+) -> None:
     """Draws progress over time with what was counted and what is marked.
 
     Args:
         clip: with its labels.
         result: what was counted in it.
+        progress: (seconds, progress) of the counter.
         fps: frames a second, for the marks.
         folder: the picture is written to `<folder>/<clip>.png`.
     """
@@ -22,7 +25,7 @@ def plot(clip: Clip, result: Count, fps: float, folder: Path) -> None:
 
     figure = Figure(figsize=(10, 3), layout="constrained")
     axes = figure.subplots()
-    axes.plot(*zip(*result.progress, strict=True) if result.progress else ([], []), color="0.3")
+    axes.plot(*zip(*progress, strict=True) if progress else ([], []), color="0.3")
     _lines(axes, (rep.t for rep in result.reps), "tab:green", "complete")
     _lines(axes, (rep.t for rep in result.partial), "tab:orange", "partial")
     _lines(axes, (mark / fps for mark in clip.marks), "tab:blue", "marked")
