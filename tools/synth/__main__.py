@@ -27,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     many.add_argument("--out", type=Path, help="folder to write to; default: out/synth/SET")
     many.add_argument("--recipe", type=Path, default=recipe.DEFAULT, help="what is in the sets")
     many.add_argument("--count", type=int, help="only the first so many")
+    many.add_argument("--alone", action="store_true", help="the same clips without other people")
     many.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
     many.set_defaults(run=_make)
     proof = commands.add_parser("prove", help="make clips twice: are they the same, how quickly")
@@ -74,6 +75,8 @@ def _make(options: argparse.Namespace) -> None:
     spec = specs[options.set]
     if options.count is not None:
         spec = replace(spec, count=options.count)
+    if options.alone:
+        spec = replace(spec, alone=True)
     from tools.synth.sets import (  # noqa: PLC0415 - these need the extra synth
         clips,
         sequences,

@@ -19,7 +19,7 @@ def shot(spec: Spec, index: int) -> Shoot:
     source = spec.source(index)
     ordering, making = source.spawn(2)
     order = draw(spec, index, np.random.default_rng(ordering))
-    return shoot.plan(
+    plan = shoot.plan(
         order,
         making,
         handheld=spec.handheld,
@@ -28,6 +28,7 @@ def shot(spec: Spec, index: int) -> Shoot:
         hidden=spec.hidden,
         room=spec.room,
     )
+    return shoot.alone(plan) if spec.alone else plan
 
 
 def make(spec: Spec, index: int, folder: Path) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from tools.synth.curves import Array
-from tools.synth.sets.shoot import Person, Shoot
+from tools.synth.sets.person import Person
+from tools.synth.sets.shoot import Shoot
 from tools.synth.world.camera import Camera
 
 AHEAD = 0.05
@@ -24,9 +25,13 @@ def project(shoot: Shoot, points: Array) -> Array:
 
 
 def arrays(shoot: Shoot) -> dict[str, Array]:
-    """What belongs to each frame of a shoot, see `recorded`."""
-    athlete = shoot.people[0]
-    return recorded(athlete, shoot.camera, project(shoot, athlete.joints), shoot.order.fps)
+    """What belongs to each frame, see `recorded`; `others` [people, n, 33, 2] pixels as well."""
+    athlete, *others = shoot.people
+    found = recorded(athlete, shoot.camera, project(shoot, athlete.joints), shoot.order.fps)
+    if others:
+        seen = [project(shoot, other.joints) for other in others]
+        found["others"] = np.stack(seen).astype(np.float32)
+    return found
 
 
 def recorded(athlete: Person, camera: Camera, pixels: Array, fps: float) -> dict[str, Array]:
@@ -102,6 +107,7 @@ def describe(shoot: Shoot, found: dict[str, Array]) -> dict[str, Any]:
             "distance": round(float(np.linalg.norm(shoot.camera.eye[:2])), 2),
         },
         "people": len(shoot.people),
+        "passers": list(order.passers),
         "room": shoot.world.kind,
         "inside": round(float(found["visibility"].mean()), 3),
     }

@@ -29,6 +29,7 @@ class Order:
         before: idle movements before the set.
         after: the same, when it is done.
         others: how many other people.
+        passers: who else walks through the picture, kinds of `passers.KINDS`.
         size: width and height, pixels.
         fps: frames a second.
         azimuth: of the camera, degrees.
@@ -47,6 +48,7 @@ class Order:
     before: tuple[str, ...]
     after: tuple[str, ...]
     others: int
+    passers: tuple[str, ...]
     size: tuple[int, int]
     fps: float
     azimuth: float
@@ -78,6 +80,7 @@ def draw(spec: Spec, index: int, rng: np.random.Generator) -> Order:
         before=before if name else _some_idle(rng, spec.seconds),
         after=after if name else (),
         others=_times(spec.others, rng),
+        passers=_passers(spec, rng),
         seconds=spec.seconds,
         **_placed(spec, name, rng),
     )
@@ -105,6 +108,13 @@ def _placed(spec: Spec, name: str | None, rng: np.random.Generator) -> dict[str,
 def _times(chance: float, rng: np.random.Generator) -> int:
     """0, sometimes 1, more rarely 2."""
     return 0 if rng.random() >= chance else 1 + int(rng.random() < TWO)
+
+
+def _passers(spec: Spec, rng: np.random.Generator) -> tuple[str, ...]:
+    """None, or one of them and sometimes a second one."""
+    if not spec.passers:
+        return ()
+    return tuple(map(str, rng.choice(spec.passers, 1 + int(rng.random() < TWO))))
 
 
 def _faults(spec: Spec, name: str, rng: np.random.Generator) -> dict[str, float]:

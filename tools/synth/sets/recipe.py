@@ -43,6 +43,9 @@ class Spec:
         room: kind of room, any if none is named.
         first: number of the first item.
         others: chance of another person, and of a second one.
+        passers: kinds of people who walk through the picture, one or two of them in each clip; a
+            kind twice comes twice as often. See `passers.KINDS`.
+        alone: the very same clips with nobody else in the picture.
         sizes: of the pictures, [width, height] each.
         fps: frames a second to choose from.
         azimuth: ranges of the camera's side in degrees, by exercise or `any`.
@@ -76,6 +79,8 @@ class Spec:
     room: str | None = None
     first: int = 0
     others: float = 0.3
+    passers: tuple[str, ...] = ()
+    alone: bool = False
     sizes: tuple[tuple[int, int], ...] = ((640, 480),)
     fps: tuple[float, ...] = (15.0,)
     azimuth: dict[str, tuple[Range, ...]] = field(default_factory=dict)
@@ -134,7 +139,7 @@ def _spec(name: str, seed: int, table: dict[str, Any]) -> Spec:
         raise InputError(f"the set {name} lacks kind or count", f"kinds are {', '.join(KINDS)}")
     values = {key: _frozen(value) for key, value in table.items() if value != CHANCE}
     values["exercises"] = values.get("exercises") or exercises.names()
-    wrong = set(values["exercises"]) - set(exercises.names())
+    wrong = set(values["exercises"]) - {*exercises.names(), *exercises.extra_names()}
     if wrong:
         raise InputError(
             f"the set {name} has the exercise {', '.join(sorted(wrong))}",

@@ -19,9 +19,9 @@ from tools.synth.sensor import sensor
 from tools.synth.sensor.features import VIEWS, views
 from tools.synth.sets import labels, shoot
 from tools.synth.sets.order import Order, draw, moved
+from tools.synth.sets.person import Person
 from tools.synth.sets.recipe import Spec
 from tools.synth.sets.shards import PHASES, packed
-from tools.synth.sets.shoot import Person
 from tools.synth.world.camera import Camera
 from tools.synth.world.pinhole import projection
 

@@ -130,6 +130,7 @@ def _order(
         before=(),
         after=(),
         others=0,
+        passers=(),
         size=(size, size),
         fps=15.0,
         azimuth=view.get("from", SIDE),

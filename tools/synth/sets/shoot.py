@@ -9,16 +9,14 @@ import numpy as np
 from tools.synth.curves import Array
 from tools.synth.mesh import Mesh
 from tools.synth.moves import exercise as exercises
-from tools.synth.moves import idle
 from tools.synth.moves.gear import Prop
 from tools.synth.moves.session import idle_take, session
 from tools.synth.moves.take import Take
-from tools.synth.people import body as bodies
-from tools.synth.people import look as looks
-from tools.synth.people import points, shapes
 from tools.synth.people.body import Body
-from tools.synth.people.look import Look
+from tools.synth.sets.bystanders import bystanders
 from tools.synth.sets.order import Order
+from tools.synth.sets.passers import View, passers
+from tools.synth.sets.person import Person, person
 from tools.synth.world import camera as cameras
 from tools.synth.world import film as films
 from tools.synth.world import props as things
@@ -34,27 +32,10 @@ FREE = 1.4
 """Metres about the athlete's reach in which nothing stands."""
 BAR = 1.1
 """Metres from the middle of a barbell to its end."""
-OTHERS = (1.9, 3.4)
-"""Metres from the athlete at which other people stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody in the picture.
-
-    Attributes:
-        body: of what shape.
-        look: what is worn.
-        take: what happens.
-        pose: [4, 4] from the take's place to the world.
-        joints: [n, 33, 3] in the world.
-    """
-
-    body: Body
-    look: Look
-    take: Take
-    pose: Array
-    joints: Array
+BESIDE = 1.5
+"""Metres to either side of where somebody passes the athlete in which nothing stands."""
+ELBOWS = 0.4
+"""Metres that people take to either side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,41 +111,37 @@ def plan(
     streams = iter(map(np.random.default_rng, source.spawn(8)))
     athlete = perform(order, next(streams))
     camera = place(order, athlete, next(streams), handheld=handheld)
-    world = _world(athlete, camera, next(streams), room)
-    others = _others(order, athlete, camera, next(streams))
-    chance = next(streams)
-    kinds = sorted({prop.kind for prop in athlete.take.props})
-    drawn = {kind: things.sample(chance, kind) for kind in kinds}
-    props = tuple(_looking(prop, drawn[prop.kind]) for prop in athlete.take.props)
-    chance = next(streams)
+    building, standing, looking, filming, passing = (next(streams) for _ in range(5))
+    others = bystanders(order, athlete, camera, standing)
+    passing_by = _passing(order, athlete, camera, passing)
+    world = _world(athlete, camera, building, room, _room_for(passing_by))
+    props = _dressed(athlete.take.props, looking)
+    for one in passing_by:
+        used = (replace(prop, poses=one.pose @ prop.poses) for prop in one.take.props)
+        props += _dressed(tuple(used), passing)
     return Shoot(
         order=order,
-        people=(athlete, *others),
+        people=(athlete, *others, *passing_by),
         props=props,
         meshes=tuple(things.mesh(prop.kind, prop.options) for prop in props),
         world=world,
         camera=camera,
-        film=films.sample(chance, order.size, strength=film, occluded=hidden),
-        blur=2 if chance.random() < blur else 1,
+        film=films.sample(filming, order.size, strength=film, occluded=hidden),
+        blur=2 if filming.random() < blur else 1,
         first=exercises.load(order.exercise).first if order.exercise else "",
     )
+
+
+def alone(shoot: Shoot) -> Shoot:
+    """The same with nobody but the athlete."""
+    athlete = shoot.people[0]
+    count = len(athlete.take.props)
+    return replace(shoot, people=(athlete,), props=shoot.props[:count], meshes=shoot.meshes[:count])
 
 
 def perform(order: Order, rng: np.random.Generator) -> Person:
     """The athlete at work, whoever may look."""
     return person(rng, _performance(order))
-
-
-def person(
-    rng: np.random.Generator, perform: Callable[[Body, np.random.Generator], Take]
-) -> Person:
-    """A body, what it wears and what it does, at the origin."""
-    sliders = shapes.sample(rng)
-    body = bodies.load(sliders)
-    look = looks.sample(rng, sliders)
-    take = perform(body, rng)
-    joints = points.joints(body, take.placed.turns, take.placed.heads)
-    return Person(body, look, take, np.eye(4), joints)
 
 
 def _performance(order: Order) -> Callable[[Body, np.random.Generator], Take]:
@@ -228,43 +205,44 @@ def _bar_ends(props: tuple[Prop, ...]) -> Array:
     return np.concatenate([*ends, np.empty((0, 3))])
 
 
-def _world(athlete: Person, camera: Camera, rng: np.random.Generator, room: str | None) -> World:
+def _world(
+    athlete: Person, camera: Camera, rng: np.random.Generator, room: str | None, free: float
+) -> World:
     joints = athlete.joints.reshape(-1, 3)
     wide = float(np.percentile(np.linalg.norm(joints[:, :2], axis=1), 99))
     tall = float(joints[:, 2].max())
     return rooms.sample(
         rng,
-        keep_free=max(FREE, min(wide + 0.3, 2.4)),
+        keep_free=max(FREE, min(wide + 0.3, 2.4), free),
         eye=camera.eye,
         clear=max(2.3, tall + 0.25),
         kind=room,
     )
 
 
-def _others(
+def _room_for(passing_by: tuple[Person, ...]) -> float:
+    """Metres about the athlete in which others walk, and some to either side of where they do."""
+    near = [np.linalg.norm(one.joints[:, 0, :2], axis=1).min() for one in passing_by]
+    return float(np.hypot(max(near), BESIDE)) + ELBOWS if near else 0.0
+
+
+def _passing(
     order: Order, athlete: Person, camera: Camera, rng: np.random.Generator
 ) -> tuple[Person, ...]:
-    """Other people beside and behind the athlete, never between him and the camera."""
-    seconds = len(athlete.take.times) / order.fps
-    away = np.arctan2(*-camera.eye[:2][::-1])
-    people = []
-    for k in range(order.others):
-        side = away + np.deg2rad(rng.uniform(25, 75) * (1 if k % 2 else -1))
-        far = rng.uniform(*OTHERS)
+    """Who walks through the picture during the set, and who trains behind."""
+    if not order.passers:
+        return ()
+    view = View.of(camera, athlete.joints.reshape(-1, 3), _bar_ends(athlete.take.props))
+    reps = athlete.take.reps
+    busy = (reps[0].begin, reps[-1].end) if reps else tuple(athlete.take.times[[0, -1]])
+    return passers(order.passers, view, rng, times=athlete.take.times, busy=busy)
 
-        def perform(body: Body, rng: np.random.Generator) -> Take:
-            names = tuple(map(str, rng.choice(idle.names(), 3)))
-            return idle_take(names, body.skeleton, rng, fps=order.fps, seconds=seconds)
 
-        one = person(rng, perform)
-        pose = np.eye(4)
-        turn = rng.uniform(0, 2 * np.pi)
-        c, s = np.cos(turn), np.sin(turn)
-        pose[:2, :2] = [[c, -s], [s, c]]
-        pose[:2, 3] = far * np.cos(side), far * np.sin(side)
-        joints = one.joints @ pose[:3, :3].T + pose[:3, 3]
-        people.append(replace(one, pose=pose, joints=joints))
-    return tuple(people)
+def _dressed(props: tuple[Prop, ...], rng: np.random.Generator) -> tuple[Prop, ...]:
+    """The props with a look that is drawn for each kind."""
+    kinds = sorted({prop.kind for prop in props})
+    drawn = {kind: things.sample(rng, kind) for kind in kinds}
+    return tuple(_looking(prop, drawn[prop.kind]) for prop in props)
 
 
 def _looking(prop: Prop, look: dict[str, Any]) -> Prop:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from tools.synth.curves import Array
 from tools.synth.people.body import Floats
 from tools.synth.render.engine import Renderer
-from tools.synth.sets.shoot import Person, Shoot
+from tools.synth.sets.person import Person
+from tools.synth.sets.shoot import Shoot
 from tools.synth.world.film import averaged
 
 Picture = NDArray[np.uint8]
