@@ -1,6 +1,14 @@
-"""The screens of teach mode, from the first word to the name."""
+"""The screens of teach mode, from the first word to the name.
+
+python -m tests.panel.teach_screens     write docs/screens/teach.png
+"""
+
+from pathlib import Path
+
+from PIL import Image
 
 from gymbox.display import Display, Status, TeachDisplay
+from gymbox.panel.views import render
 
 SEEN = Status(athlete=True, fps=14.6, battery=0.8)
 
@@ -26,3 +34,24 @@ TEACH: dict[str, Display] = {
     "teach_name_long": _at("name", name="kettlebell_swing"),
     "teach_saved": _at("saved", words="hip_thrust"),
 }
+
+
+SHEET = Path(__file__).parents[2] / "docs" / "screens" / "teach.png"
+SHOWN = ("start", "hold", "show", "show_enough", "name", "saved", "problem_few", "like")
+ZOOM, MARGIN, COLUMNS = 2, 12, 4
+
+
+def main() -> None:
+    """Writes the picture of docs/teach.md."""
+    cell = 128 * ZOOM + MARGIN, 64 * ZOOM + MARGIN
+    rows = -(-len(SHOWN) // COLUMNS)
+    whole = Image.new("L", (COLUMNS * cell[0] + MARGIN, rows * cell[1] + MARGIN), 96)
+    for number, name in enumerate(SHOWN):
+        picture = render(TEACH[f"teach_{name}"], (128 * ZOOM, 64 * ZOOM)).convert("L")
+        place = number % COLUMNS * cell[0] + MARGIN, number // COLUMNS * cell[1] + MARGIN
+        whole.paste(picture, place)
+    whole.convert("P", palette=Image.Palette.ADAPTIVE, colors=3).save(SHEET, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
