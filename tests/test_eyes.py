@@ -9,6 +9,7 @@ from gymbox import box, eyes
 from gymbox.camera.frame import Frame
 from gymbox.config import Settings, defaults
 from gymbox.errors import ModelError
+from gymbox.motion.lock import Lock
 from gymbox.motion.phase import PhaseScores
 from tests.reps.phase_scores import clear, repetitions
 
@@ -117,3 +118,36 @@ def test_the_pose_of_another_frame_is_none_of_this_one(monkeypatch: pytest.Monke
     watch.process(first)
     assert watch.pose_in(first) is not None
     assert watch.pose_in(second) is None
+
+
+class Follows:
+    """A pose tracker that sees nobody, with a lock as the test wants it."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+
+    def process(self, frame: Frame) -> None:
+        del frame
+
+
+@pytest.mark.parametrize(
+    ("lock", "told"),
+    [
+        (Lock("searching", 3), ""),
+        (Lock("locked", 1), ""),
+        (Lock("locked", 2), "locked"),
+        (Lock("hidden", 1), "waiting"),
+        (Lock("lost", 0), "waiting"),
+    ],
+)
+def test_the_lock_is_told_where_it_matters_and_while_somebody_looks(
+    monkeypatch: pytest.MonkeyPatch, lock: Lock, told: str
+) -> None:
+    tracker = Follows()
+    monkeypatch.setattr(eyes, "PoseTracker", lambda **_: tracker)
+    watch = eyes.Watch(defaults())
+    assert watch.lock_at(0.0) == ""
+    tracker.lock = lock
+    watch.process(Frame(np.zeros((48, 64, 3), np.uint8), 2.0, 0))
+    assert watch.lock_at(2.0) == told
+    assert watch.lock_at(2.1) == ""

@@ -112,6 +112,13 @@ def test_a_lost_camera_is_shown_until_it_is_back() -> None:
     assert lost == [False] * 3 + [True] * 2 + [False] * 5
 
 
+def test_a_held_mode_button_is_the_modes_own_business() -> None:
+    stage = Stage(frames(1), {4: Button.MODE_HELD, 6: Button.BACK_HELD})
+    stage.loop.run()
+    assert stage.one.pressed == [Button.MODE_HELD, Button.BACK_HELD]
+    assert len(stage.one.taken) == 15
+
+
 def test_the_status_tells_the_frame_rate() -> None:
     stage = Stage(frames(2), {})
     stage.loop.run()

@@ -131,6 +131,7 @@ def open_box(
             screen=painter,
             outputs=[tally.add, buzzer.play, *([writer.put] if writer else []), *outputs],
             log_healthy=lambda: writer is None or writer.healthy,
+            lock=made.watch.lock_at,
             alive=_all(painter.check, buzzer.check, alive),
         )
         goodbye = ("shutting down ...",) if powers_off(settings) else ()

@@ -35,6 +35,8 @@ class Status:
     Attributes:
         camera: False while no frames arrive.
         athlete: somebody is being watched.
+        lock: "locked" while one of several people is kept to, "waiting" while the athlete is out of
+            sight and nobody else will do, else "".
         log: False while the training log cannot be written (it is kept in memory).
         fps: frames a second, None when unknown.
         battery: 0..1, None without a gauge.
@@ -42,6 +44,7 @@ class Status:
 
     camera: bool = True
     athlete: bool = False
+    lock: str = ""
     log: bool = True
     fps: float | None = None
     battery: float | None = None

@@ -23,6 +23,7 @@ class Watch:
         self._settings = settings
         self._tracker: PoseTracker | None = None
         self._pose: Pose | None = None
+        self._looked: float | None = None
 
     def build(self) -> PoseTracker:
         """Loads the networks, if they are not yet."""
@@ -37,7 +38,21 @@ class Watch:
     def process(self, frame: Frame) -> Pose | None:
         """The athlete in the frame, None if nobody is seen."""
         self._pose = self.build().process(frame)
+        self._looked = frame.timestamp
         return self._pose
+
+    def lock_at(self, t: float) -> str:
+        """What to tell of the lock on one athlete at the time of a frame, see `display.Status`.
+
+        Nothing where no mode has looked at that frame, nor while there is nobody else to take the
+        athlete for.
+        """
+        if self._tracker is None or self._looked != t:
+            return ""
+        lock = self._tracker.lock
+        if lock.state in {"hidden", "lost"}:
+            return "waiting"
+        return "locked" if lock.state == "locked" and lock.people > 1 else ""
 
     def pose_in(self, frame: Frame) -> Pose | None:
         """The pose found in this very frame, None where no mode has looked for one."""

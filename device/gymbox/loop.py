@@ -47,6 +47,7 @@ class Loop:
         screen: shows the display of the mode.
         outputs: are called with every event, in this order.
         log_healthy: False while the training log cannot be written.
+        lock: what is told at t seconds of the lock on one athlete, see `display.Status`.
         alive: is called once a turn, to feed the watchdog.
 
     Attributes:
@@ -65,6 +66,7 @@ class Loop:
         screen: Screen,
         outputs: Sequence[Output],
         log_healthy: Callable[[], bool] = lambda: True,
+        lock: Callable[[float], str] = lambda _: "",
         alive: Callable[[], None] = lambda: None,
     ) -> None:
         self.frames = 0
@@ -78,6 +80,7 @@ class Loop:
         self._screen = screen
         self._outputs = outputs
         self._log_healthy = log_healthy
+        self._lock = lock
         self._alive = alive
         self._camera = True
         self._athlete = False
@@ -150,7 +153,11 @@ class Loop:
 
     def _status(self) -> Status:
         return Status(
-            camera=self._camera, athlete=self._athlete, log=self._log_healthy(), fps=self._fps()
+            camera=self._camera,
+            athlete=self._athlete,
+            lock=self._lock(self.t),
+            log=self._log_healthy(),
+            fps=self._fps(),
         )
 
     def _fps(self) -> float | None:

@@ -6,6 +6,7 @@ Look at the sheet before committing what this writes.
 """
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,12 @@ SCREENS: dict[str, Display] = {
     ),
     "set_advice": CountDisplay(
         "biceps_curl", phase="set", reps=25, set_number=2, advice="step closer", status=SEEN
+    ),
+    "set_locked": CountDisplay(
+        "lunge", phase="set", reps=4, progress=0.5, tempo=TEMPO, status=replace(SEEN, lock="locked")
+    ),
+    "set_waiting": CountDisplay(
+        "lunge", phase="set", reps=4, tempo=TEMPO, status=replace(SEEN, lock="waiting")
     ),
     "set_trouble": CountDisplay(
         "bench_press", phase="set", reps=36, set_number=4, progress=0.2, status=TROUBLE

@@ -40,6 +40,7 @@ statuses = st.builds(
     Status,
     camera=st.booleans(),
     athlete=st.booleans(),
+    lock=st.sampled_from(["", "locked", "waiting"]),
     log=st.booleans(),
     fps=st.none() | floats(0, 1000),
     battery=st.none() | share,

@@ -81,7 +81,7 @@ def wrap(text: str, columns: int, style: Style) -> list[str]:
 
 
 def icon(name: str) -> Mask:
-    """An icon of 10 rows: "person", "no-camera", "no-log" or "tick"."""
+    """An icon of 10 rows: "person", "locked", "waiting", "no-camera", "no-log" or "tick"."""
     return _glyphs("icons")[name]
 
 

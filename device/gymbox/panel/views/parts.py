@@ -15,6 +15,9 @@ ROW = 10
 LOW_BATTERY = 0.2
 """Below this share the battery is shown on every view."""
 
+LOCKS = ("locked", "waiting")
+"""What may be told of the lock on one athlete, and the names of the icons."""
+
 _ICON_GAP = 4
 
 
@@ -53,7 +56,9 @@ def status_icons(status: Status, *, battery: bool = False) -> Mask:
         icons.append(text.icon("no-log"))
     if status.battery is not None and (battery or status.battery < LOW_BATTERY):
         icons.append(_battery(status.battery))
-    if status.athlete:
+    if status.lock in LOCKS:
+        icons.append(text.icon(status.lock))
+    elif status.athlete:
         icons.append(text.icon("person"))
     gap = np.zeros((ROW, _ICON_GAP), dtype=np.bool_)
     parts = [np.zeros((ROW, 0), dtype=np.bool_)]
