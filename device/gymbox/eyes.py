@@ -32,6 +32,7 @@ class Watch:
                 model=self._settings.pose_model,
                 threads=self._settings.integer("pose", "threads"),
                 models=self._settings.models_folder,
+                keep=self._settings.number("training", "gone_after"),
             )
         return self._tracker
 
