@@ -6,6 +6,7 @@ import numpy as np
 
 from gymbox.camera.frame import Frame
 from gymbox.motion.landmarks import Pose
+from gymbox.motion.lock import Lock
 from tests.reps.stick_figure import MOVES, pose
 
 FPS = 15
@@ -13,6 +14,8 @@ FPS = 15
 
 class Athlete:
     """Does an exercise with the progress of the moment; None where nobody is there."""
+
+    lock = Lock("locked", 1)
 
     def __init__(self, exercise: str, progress: Callable[[float], float | None]) -> None:
         self._move = MOVES[exercise]
