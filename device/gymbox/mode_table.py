@@ -96,7 +96,9 @@ def _auto(parts: Parts, left_off: LeftOff) -> Mode:
 
 def _count(parts: Parts, left_off: LeftOff) -> Mode:
     state = first_set(parts, left_off, Counter(), otherwise=_asked(parts))
-    return CountMode(parts.watch, state, rules(parts.settings), parts.known)
+    asked = _can_be_had(parts.settings, "a second opinion in count", ("spotter",))
+    sight = parts.spotter if asked else None
+    return CountMode(parts.watch, state, rules(parts.settings), parts.known, sight=sight)
 
 
 def _spot(parts: Parts, left_off: LeftOff) -> Mode:

@@ -9,13 +9,13 @@ from gymbox.events import Event
 from gymbox.modes._counting import CountingMode
 from gymbox.modes._curve import Curve
 from gymbox.modes._framing_advice import FramingAdvice
+from gymbox.modes._second_opinion import Classifier, SecondOpinion
 from gymbox.modes._sets import Sets
 from gymbox.motion import presence
 from gymbox.motion.landmarks import Pose
 from gymbox.motion.observe import Body, observe
 from gymbox.motion.presence import Presence
-from gymbox.reps import counter
-from gymbox.reps.counter import Counter, CounterEvent
+from gymbox.reps.counter import Counter
 from gymbox.reps.profiles import Names, Profile, profiles
 from gymbox.reps.sets import SetRules, SetState
 
@@ -36,6 +36,7 @@ class CountMode(CountingMode[Counter]):
         state: the exercise to begin with, or a set that was cut off and goes on.
         rules: when a set is over.
         known: the profiles by name; those that came with the box if none are given.
+        sight: the phase network, asked where the pose is unsure; None asks nobody.
     """
 
     name = "count"
@@ -46,12 +47,15 @@ class CountMode(CountingMode[Counter]):
         state: SetState[Counter],
         rules: SetRules,
         known: Mapping[str, Profile] | None = None,
+        *,
+        sight: Classifier | None = None,
     ) -> None:
         self._known = profiles() if known is None else known
         super().__init__(Sets(state, rules, Names(self._known), Counter))
         self._watcher = watcher
         self._gone_after = rules.gone_after
         self._presence = Presence()
+        self._opinion = SecondOpinion(sight)
         self._body: Body | None = None
         self._curve = Curve()
         self._framing = FramingAdvice()
@@ -63,12 +67,11 @@ class CountMode(CountingMode[Counter]):
         self._presence, events = presence.step(
             self._presence, t, seen=pose is not None, lost_after=self._gone_after
         )
-        counted: Counter = self._sets.counter
-        news: Sequence[CounterEvent] = ()
         observation = None
         if pose is not None:
             observation, self._body = observe(pose, self._body)
-            counted, news = counter.step(counted, observation, self._known[self._sets.exercise])
+        exercise = self._known[self._sets.exercise]
+        counted, news = self._opinion.step(self._sets.counter, observation, frame, exercise)
         self._curve.add(t, observation)
         told = self._sets.take(counted, news, t, seen=pose is not None)
         self._advice = self._framing.add(pose, t)

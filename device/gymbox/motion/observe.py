@@ -4,8 +4,12 @@ Pure: what has to be remembered from frame to frame, the lengths of the limbs, i
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
+from gymbox.motion.anchors import PARTS
 from gymbox.motion.angles import Point
 from gymbox.motion.landmarks import Landmark, Pose
 from gymbox.motion.signals import Lengths, Reading, lengths, read_side, shares
@@ -21,6 +25,25 @@ RIGHT = tuple(
 """For every landmark of the left side the row of its twin, so that both sides read alike."""
 
 
+ROWS = {part: (int(left), int(right)) for part, (left, right) in PARTS.items()}
+"""The landmarks of the parts of the body that move or stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the athlete is in the picture, pixels.
+
+    Attributes:
+        down: how far down the parts of `gymbox.motion.anchors.PARTS` are, by name.
+        across: how far right the hips are.
+        torso: from the shoulders to the hips.
+    """
+
+    down: Mapping[str, float]
+    across: float
+    torso: float
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """What one pose says about the movement.
@@ -29,11 +52,13 @@ class Observation:
         timestamp: seconds, of the frame.
         left: readings of the athlete's left side by name, see `gymbox.motion.signals`.
         right: readings of the right side.
+        place: where in the picture; None where that is not known.
     """
 
     timestamp: float
     left: Mapping[str, Reading]
     right: Mapping[str, Reading]
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +80,53 @@ def observe(pose: Pose, body: Body | None) -> tuple[Observation, Body]:
     Returns:
         the observation and the body to hand in with the next pose.
     """
+    broken = _broken(pose)
+    pose = _mended(pose, broken) if broken.any() else pose
     points: list[Point] = pose.points[:, :2].tolist()
     world: list[Point] = pose.world.tolist()
     visibility: list[float] = pose.visibility.tolist()
-    body = _grown(body, points, pose.timestamp)
+    if body is None or not broken.any():
+        body = _grown(body, points, pose.timestamp)
     return Observation(
         pose.timestamp,
         _side(points, world, visibility, LEFT, body.left),
         _side(points, world, visibility, RIGHT, body.right),
+        _place(points, visibility, body),
     ), body
+
+
+def _broken(pose: Pose) -> NDArray[np.bool_]:
+    """[33] which landmarks are no numbers."""
+    return ~(
+        np.isfinite(pose.points[:, :2]).all(axis=1)
+        & np.isfinite(pose.world).all(axis=1)
+        & np.isfinite(pose.visibility)
+    )
+
+
+def _mended(pose: Pose, broken: NDArray[np.bool_]) -> Pose:
+    """The pose with those landmarks at the origin, not seen."""
+    return replace(
+        pose,
+        points=np.where(broken[:, None], np.float32(0), pose.points),
+        world=np.where(broken[:, None], np.float32(0), pose.world),
+        visibility=np.where(broken, np.float32(0), pose.visibility),
+    )
+
+
+def _place(points: Sequence[Point], visibility: Sequence[float], body: Body) -> Place:
+    down, torso = {}, max(body.left.torso, body.right.torso, 1e-6)
+    for part, (left, right) in ROWS.items():
+        # The hidden limb of a side view is a guess; where both are, each is as good.
+        a, b = (max(visibility[row], 0.0) ** 3 + 1e-6 for row in (left, right))
+        down[part] = (a * points[left][1] + b * points[right][1]) / (a + b)
+    left, right = ROWS["hip"]
+    return Place(down, (points[left][0] + points[right][0]) / 2, torso)
 
 
 def _grown(body: Body | None, points: Sequence[Point], t: float) -> Body:
     left, right = (lengths([points[row] for row in side]) for side in (LEFT, RIGHT))
-    if body is None or not 0.0 <= t - body.timestamp <= FORGET_AFTER:
+    if body is None or not 0.0 <= t - body.timestamp <= FORGET_AFTER:  # NaN is neither
         return Body(left, right, t)
     seconds = t - body.timestamp
     return Body(body.left.followed(left, seconds), body.right.followed(right, seconds), t)

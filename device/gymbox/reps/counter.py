@@ -10,10 +10,13 @@ The thresholds go with the athlete: how far a movement went decides when it has 
 some repetitions are complete their size decides, above the bound of the profile, what is partial.
 """
 
+import math
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from gymbox.motion.observe import Observation
+from gymbox.reps import confidence
+from gymbox.reps.confidence import NO_HABIT, NO_PRELUDE, Evidence, Habit, Prelude
 from gymbox.reps.movement import Movement, Sample, crossing, from_lowest
 from gymbox.reps.profiles import Profile
 from gymbox.reps.progress import measure
@@ -31,6 +34,17 @@ PARTIAL = 0.4
 """Share of the range of a complete repetition from which a smaller one is told as partial."""
 LIKE_OTHERS = 0.5
 """Share of the athlete's usual range from which a repetition is complete."""
+TIRED = 0.7
+"""Share of a usual range that is small itself, such as where the camera sees little of it."""
+LEAST = 0.6
+"""Share of the profile's range below which nothing is complete, however small the usual one is."""
+
+HOPELESS = 0.05
+"""Confidence below which a repetition is none: nearly all of them are ghosts."""
+SIGHT_SIZE = 0.8
+"""Progress of a repetition of which only a classifier has seen something, before any is known."""
+SIGHT_QUALITY = 0.5
+"""Quality of such a sample."""
 
 
 class Phase(Enum):
@@ -59,7 +73,8 @@ class RepDone:
         partial: it turned back too early.
         rom: 0..1 of the profile's full range.
         tempo: seconds of (eccentric, pause, concentric, pause).
-        confidence: 0..1, how well the joints that decide were seen.
+        confidence: 0..1, the chance that it is a true one.
+        evidence: what the confidence is made of; None where something else measured it.
     """
 
     start: float
@@ -69,6 +84,7 @@ class RepDone:
     rom: float
     tempo: Tempo
     confidence: float
+    evidence: Evidence | None = None
 
 
 CounterEvent = Armed | RepDone
@@ -86,7 +102,9 @@ class Counter:
         low: progress of the start pose.
         told: the repetition under way has been told.
         pending: it counts if nothing more comes: there, but not settled yet.
-        usual: size of the athlete's complete repetitions, 0 before the first.
+        began: when the athlete was first seen since something was missed, seconds.
+        prelude: what came before the movement under way.
+        habit: what the athlete's complete repetitions are like.
         before: the complete repetition before, None for the first.
     """
 
@@ -97,7 +115,9 @@ class Counter:
     low: float = 0.0
     told: bool = False
     pending: RepDone | None = None
-    usual: float = 0.0
+    began: float = 0.0
+    prelude: Prelude = NO_PRELUDE
+    habit: Habit = NO_HABIT
     before: Strokes | None = None
 
     @property
@@ -111,39 +131,93 @@ class Counter:
         return self.phase is Phase.AWAY
 
     @property
+    def usual(self) -> float:
+        """Size of the athlete's complete repetitions, 0 before the first."""
+        return self.habit.reach
+
+    @property
     def progress(self) -> float:
         """0..1, for a moving bar."""
         return min(1.0, max(0.0, self.trace[-1].value)) if self.trace else 0.0
 
     def rested(self) -> "Counter":
         """The state after a set, when the start pose is asked for again; the size is kept."""
-        return Counter(usual=self.usual)
+        return Counter(habit=Habit(reach=self.habit.reach))
+
+    def forgotten(self) -> "Counter":
+        """The state after something was missed, when the start pose is asked for again."""
+        return Counter(habit=self.habit)
 
 
 Result = tuple[Counter, tuple[CounterEvent, ...]]
 
 
-def step(state: Counter, observation: Observation, profile: Profile) -> Result:
+def step(
+    state: Counter, observation: Observation, profile: Profile, *, hopeless: float = HOPELESS
+) -> Result:
     """Takes one observation.
+
+    One that is not newer than the one before says nothing, one without a time neither. A clock
+    that jumps by more than GAP, ahead or back, asks for the start pose again.
 
     Args:
         state: after the observation before, `Counter()` for the first.
-        observation: not older than the one before.
+        observation: of the next frame.
         profile: of the exercise; the same for the whole life of the state.
+        hopeless: confidence below which a repetition is not told.
     """
     t = observation.timestamp
-    if state.trace and t - state.trace[-1].t > GAP:
-        state = Counter(usual=state.usual)
+    if not math.isfinite(t):
+        return state, ()
     here = measure(observation, profile)
     if here is None:
+        missed = state.trace and abs(t - state.trace[-1].t) > GAP
+        return state.forgotten() if missed else state, ()
+    sample = Sample(t, here.value, here.quality, *_placed(observation, profile))
+    return _take(state, sample, profile, hopeless)
+
+
+def step_by_sight(state: Counter, t: float, place: float, profile: Profile) -> Result:
+    """Takes a frame in which the pose says nothing, but a picture classifier does.
+
+    Args:
+        state: as for `step`, which takes the other frames.
+        t: seconds, of the frame.
+        place: 0 in the start pose of the athlete's own range, 1 at its turn.
+        profile: of the exercise.
+    """
+    if not math.isfinite(t):
         return state, ()
-    latest = (*state.latest[-2:], Sample(t, here.value, here.quality))
-    state = replace(state, latest=latest, trace=(*state.trace, _steady(latest)))
+    size = state.usual or SIGHT_SIZE
+    low = state.low if state.armed else state.habit.low
+    where = state.trace[-1][3:] if state.trace else ()
+    return _take(state, Sample(t, low + place * size, SIGHT_QUALITY, *where), profile, HOPELESS)
+
+
+def _take(state: Counter, sample: Sample, profile: Profile, hopeless: float) -> Result:
+    passed = sample.t - state.trace[-1].t if state.trace else GAP
+    if -GAP <= passed <= 0.0:
+        return state, ()
+    if abs(passed) > GAP:
+        state = state.forgotten()
+    latest = (*state.latest[-2:], sample)
+    began = state.began if state.latest else sample.t
+    state = replace(state, began=began, latest=latest, trace=(*state.trace, _steady(latest)))
     if state.phase is Phase.SEEKING:
         return _seek(state, profile)
     if state.phase is Phase.START:
         return _wait(state), ()
-    return _follow(state, profile)
+    return _follow(state, profile, hopeless)
+
+
+def _placed(observation: Observation, profile: Profile) -> tuple[float, ...]:
+    """Where the athlete is, as `Sample` has it."""
+    place = observation.place
+    if place is None:
+        return ()
+    mover = place.down[profile.moves or "hip"]
+    still = place.down[profile.still[0] if profile.still else "ankle"]
+    return mover, still, place.across, place.torso
 
 
 def _steady(latest: tuple[Sample, ...]) -> Sample:
@@ -176,21 +250,22 @@ def _wait(state: Counter) -> Counter:
     low = moving[0].value
     if now.value - low < LEAVE:
         return replace(state, low=low, trace=recent)
-    return replace(state, phase=Phase.AWAY, low=low, told=False, trace=moving)
+    prelude = confidence.prelude(recent, low, state.began)
+    return replace(state, phase=Phase.AWAY, low=low, told=False, trace=moving, prelude=prelude)
 
 
-def _follow(state: Counter, profile: Profile) -> Result:
+def _follow(state: Counter, profile: Profile, hopeless: float) -> Result:
     """Follows a movement out to its turn and back."""
     move = Movement.of(state.trace, state.low)
     rep = move.rep
     seconds = rep[-1].t - rep[0].t
     if seconds > profile.max_rep:
-        return Counter(usual=state.usual), ()
+        return state.forgotten(), ()
     home = move.is_home()
     state = replace(state, pending=None)
     events: tuple[CounterEvent, ...] = ()
     if not state.told and seconds >= profile.min_rep:
-        state, events = _judge(state, move, profile, home=home)
+        state, events = _judge(state, move, profile, hopeless, home=home)
     if not home:
         return state, events
     before = strokes(rep, state.low) if state.told else state.before
@@ -198,23 +273,39 @@ def _follow(state: Counter, profile: Profile) -> Result:
     return replace(state, phase=Phase.START, pending=None, before=before, trace=trace), events
 
 
-def _judge(state: Counter, move: Movement, profile: Profile, *, home: bool) -> Result:
+def _judge(
+    state: Counter, move: Movement, profile: Profile, hopeless: float, *, home: bool
+) -> Result:
     """Tells the repetition under way if it is complete, or partial and over."""
-    enough = move.reach >= max(profile.range, LIKE_OTHERS * state.usual)
-    if enough and move.high >= profile.turn_beyond:
+    if move.reach >= _enough(profile, state.usual) and move.high >= profile.turn_beyond:
         at_turn = profile.counts_at == "turn"
+        over = home or (at_turn and move.is_turning(state.usual))
+        if not over and not at_turn and not move.is_back():
+            return state, ()
         done = _rep(state, move, profile, partial=False)
-        if home or (at_turn and move.is_turning(state.usual)):
-            return replace(state, told=True, usual=_usual(state.usual, move.reach)), (done,)
-        return replace(state, pending=done if at_turn or move.is_back() else None), ()
+        if not over:
+            return replace(state, pending=done if done.confidence >= hopeless else None), ()
+        if done.confidence < hopeless:
+            return replace(state, told=True), ()
+        habit = confidence.after(state.habit, move.rep, state.low, move.reach)
+        return replace(state, told=True, habit=habit), (done,)
     if home and move.reach >= PARTIAL * profile.range:
         return state, (_rep(state, move, profile, partial=True),)
     return state, ()
 
 
+def _enough(profile: Profile, usual: float) -> float:
+    """How far a complete repetition goes: as the athlete does, within the profile's bounds."""
+    if usual == 0.0:
+        return profile.range
+    small = max(LEAST * profile.range, TIRED * usual)
+    return max(min(profile.range, small), LIKE_OTHERS * usual)
+
+
 def _rep(state: Counter, move: Movement, profile: Profile, *, partial: bool) -> RepDone:
     rep = move.rep
     measured = strokes(rep, state.low)
+    evidence = confidence.weigh(rep, state.low, move.reach, state.prelude, state.habit)
     return RepDone(
         # The stroke is measured on, past what was seen.
         start=max(measured.out.begin, move.samples[0].t),
@@ -223,9 +314,6 @@ def _rep(state: Counter, move: Movement, profile: Profile, *, partial: bool) -> 
         partial=partial,
         rom=min(1.0, move.reach),
         tempo=tempo(measured, state.before, profile.first),
-        confidence=sum(sample.quality for sample in rep) / len(rep),
+        confidence=confidence.chance(evidence),
+        evidence=evidence,
     )
-
-
-def _usual(usual: float, size: float) -> float:
-    return size if usual == 0.0 else usual + 0.3 * (size - usual)

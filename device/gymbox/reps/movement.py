@@ -19,11 +19,19 @@ STILL = 0.06
 
 
 class Sample(NamedTuple):
-    """Progress `value` (0 start pose, 1 turn) seen with `quality` (0..1) at `t` seconds."""
+    """Progress `value` (0 start pose, 1 turn) seen with `quality` (0..1) at `t` seconds.
+
+    And where in the picture the athlete was meanwhile, in pixels: how far down the part of the
+    body that moves and the one that stays, how far right the hips; and the length of the torso.
+    """
 
     t: float
     value: float
     quality: float
+    mover: float = 0.0
+    still: float = 0.0
+    across: float = 0.0
+    torso: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

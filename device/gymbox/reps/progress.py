@@ -53,6 +53,12 @@ def measure(observation: Observation, profile: Profile) -> Progress | None:
     return Progress(value, max(side.quality for side in sides))
 
 
+def seen(observation: Observation, profile: Profile) -> float:
+    """0..1, how well the joints that decide are seen, whatever the posture."""
+    sides = _side(observation.left, profile), _side(observation.right, profile)
+    return max((side.quality for side in sides if side is not None), default=0.0)
+
+
 def _side(readings: Mapping[str, Reading], profile: Profile) -> Progress | None:
     seen = [
         (signal, readings[signal.name])
