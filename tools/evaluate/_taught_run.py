@@ -10,10 +10,10 @@ from gymbox.motion.windows import RATE, resample
 from gymbox.teaching.fitting import counted
 from gymbox.teaching.lesson import Problem, observed
 from gymbox.teaching.library import Library
-from gymbox.teaching.recogniser import LEAST, LOOK, MOST, Recogniser, matched
+from gymbox.teaching.recogniser import Recogniser, described, looked_at
 from gymbox.teaching.school import School
 from gymbox.teaching.taught import Taught
-from gymbox.teaching.template import Template
+from gymbox.teaching.template import Floats, Template
 from tools.evaluate._count_run import TimedPose
 from tools.evaluate._taught_clips import Task
 
@@ -84,17 +84,29 @@ def _apart(one: float | None, other: float | None) -> float:
     return abs(abs((one + 180) % 360 - 180) - abs((other + 180) % 360 - 180))
 
 
-def matches(template: Template, recording: Sequence[TimedPose]) -> list[float]:
-    """0..1, how like a template a recording is, once in `EVERY` seconds."""
-    poses = [pose for _, pose in recording if pose is not None]
-    if not poses:
-        return []
-    seconds = min(MOST, max(LEAST, LOOK * template.seconds))
-    times = np.array([pose.timestamp for pose in poses])
-    kept = np.stack([features.row(pose) for pose in poses])
-    ends = np.arange(times[0] + seconds, times[-1] + 1e-6, EVERY)
-    found = []
-    for end in ends:
-        grid = np.arange(end - seconds, end, 1 / RATE, dtype=np.float64)
-        found.append(matched(*resample(times, kept, grid), template))
-    return found
+class Looked:
+    """A recording as templates see it, window by window, each described once.
+
+    Args:
+        recording: seconds and the pose then.
+    """
+
+    def __init__(self, recording: Sequence[TimedPose]) -> None:
+        poses = [pose for _, pose in recording if pose is not None]
+        self._times = np.array([pose.timestamp for pose in poses])
+        self._rows = np.stack([features.row(pose) for pose in poses]) if poses else None
+        self._kept: dict[int, list[list[Floats]]] = {}
+
+    def matches(self, template: Template) -> list[float]:
+        """0..1, how like a template it is, once in `EVERY` seconds."""
+        count = looked_at(template)
+        if count not in self._kept:
+            self._kept[count] = self._windows(count)
+        return [max(map(template.likeness, one), default=0.0) for one in self._kept[count]]
+
+    def _windows(self, count: int) -> list[list[Floats]]:
+        if self._rows is None:
+            return []
+        grid = np.arange(1 - count, 1) / RATE
+        ends = np.arange(self._times[0] + count / RATE, self._times[-1] + 1e-6, EVERY)
+        return [described(*resample(self._times, self._rows, end + grid)) for end in ends]

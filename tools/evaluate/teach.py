@@ -13,7 +13,7 @@ from gymbox.teaching.taught import Taught
 from tools.evaluate import _taught_report as report
 from tools.evaluate._taught_clips import Task, everything, real, rendered
 from tools.evaluate._taught_report import Figures, Ghost
-from tools.evaluate._taught_run import LIKELY, Result, crossed, matches
+from tools.evaluate._taught_run import LIKELY, Looked, Result, crossed
 from tools.evaluate._taught_run import run as lesson
 
 ASKED = 0.8
@@ -75,29 +75,30 @@ def _recognised(result: Result) -> float | None:
     """Share of the rest in which an exercise is recognised by its own template."""
     if not isinstance(result.learnt, Taught):
         return None
-    found = matches(result.learnt.template, result.task.rest)
+    found = Looked(result.task.rest).matches(result.learnt.template)
     return sum(like >= LIKELY for like in found) / len(found) if found else None
 
 
 def _other_athletes(results: Sequence[Result]) -> list[float]:
     """The same of others who do that exercise, wherever the camera stands."""
     shares = []
-    for result in results:
-        for other in results:
+    for other in results:
+        looked = Looked(other.task.recording)
+        for result in results:
             same = other.task.exercise == result.task.exercise and other is not result
             if isinstance(result.learnt, Taught) and same:
-                found = matches(result.learnt.template, other.task.recording)
+                found = looked.matches(result.learnt.template)
                 shares += [sum(like >= LIKELY for like in found) / len(found)] if found else []
     return shares
 
 
 def _ghosts(args: argparse.Namespace, results: Sequence[Result]) -> list[Ghost]:
-    """Real clips in which a template sees its exercise."""
+    """How like the templates all real clips are."""
     ghosts = []
     for exercise, name, recording in everything(args.clips, args.csv, args.landmarks):
+        looked = Looked(recording)
         for result in results:
-            if not isinstance(result.learnt, Taught):
-                continue
-            most = max(matches(result.learnt.template, recording), default=0.0)
-            ghosts.append(Ghost(name, exercise, result.task.exercise, result.task.name, most))
+            if isinstance(result.learnt, Taught):
+                most = max(looked.matches(result.learnt.template), default=0.0)
+                ghosts.append(Ghost(name, exercise, result.task.exercise, result.task.name, most))
     return ghosts

@@ -143,7 +143,7 @@ def teach(args: argparse.Namespace, library: Library) -> int:
     if learnt.like and not args.anyway:
         raise GymboxError(
             f"what {args.clip} shows is too like {learnt.like}",
-            "count it as that, or --anyway: then it has to be chosen, auto mode will not name it",
+            "count it as that, or --anyway: then its name goes before the other's",
         )
     named = learnt.named(args.name, args.title or "")
     library.save(named, over=args.replace)
@@ -175,7 +175,7 @@ def _over(parser: argparse.ArgumentParser) -> None:
 def _origin(taught: Taught | None) -> str:
     if taught is None:
         return ""
-    like = f", too like {taught.like} to be recognised" if taught.like else ""
+    like = f", like {taught.like}" if taught.like else ""
     return f"taught, {taught.reps} repetitions{like}"
 
 

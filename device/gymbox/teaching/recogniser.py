@@ -10,7 +10,7 @@ from gymbox.motion import features
 from gymbox.motion.landmarks import Pose
 from gymbox.motion.windows import RATE, PoseWindow
 from gymbox.teaching.taught import Taught
-from gymbox.teaching.template import Template, describe
+from gymbox.teaching.template import Floats, Template, describe
 
 LOOK = 1.25
 """Repetitions that are looked at: one whole one lies in it wherever it begins."""
@@ -35,8 +35,9 @@ class Recogniser(Protocol):
 class TaughtRecogniser:
     """Gives taught exercises their share of the chances.
 
-    Where the last seconds are like a template, as much of every other chance goes to it. Nothing
-    else is changed, so without a match the twelve keep what they had.
+    Where the last seconds are like a template, as much of every other chance goes to it, also of an
+    exercise that it is like: whoever keeps it in spite of that wants it named. Nothing else is
+    changed, so without a match the twelve keep what they had.
 
     Args:
         base: the recogniser of the box.
@@ -56,12 +57,12 @@ class TaughtRecogniser:
     def chances(self) -> Mapping[str, float]:
         """The chance of every exercise and of "unknown", together 1."""
         base = self._base.chances()
-        able = {name: one for name, one in self._taught().items() if not one.like}
-        if not able:
+        taught = self._taught()
+        if not taught:
             return base
         window = self._window.sample()
         like = {
-            name: matched(window.rows, window.found, one.template) for name, one in able.items()
+            name: matched(window.rows, window.found, one.template) for name, one in taught.items()
         }
         best = max(like.values())
         total = sum(like.values())
@@ -77,11 +78,17 @@ def matched(rows: NDArray[np.float32], found: NDArray[np.bool_], template: Templ
         found: [t] where somebody was.
         template: of the exercise.
     """
-    count = int(min(MOST, max(LEAST, LOOK * template.seconds)) * RATE)
-    rows, found = rows[-count:], found[-count:]
-    if found.sum() < FOUND * count:
-        return 0.0
-    seen = rows[found]
-    return max(
-        template.likeness(describe(seen)), template.likeness(describe(features.mirrored(seen)))
-    )
+    count = looked_at(template)
+    return max(map(template.likeness, described(rows[-count:], found[-count:])), default=0.0)
+
+
+def looked_at(template: Template) -> int:
+    """Rows of a window that are compared with a template."""
+    return int(min(MOST, max(LEAST, LOOK * template.seconds)) * RATE)
+
+
+def described(rows: NDArray[np.float32], found: NDArray[np.bool_]) -> list[Floats]:
+    """What rows look like, and what they would mirrored; nothing where nobody was, mostly."""
+    if not len(found) or found.mean() < FOUND:
+        return []
+    return [describe(rows[found]), describe(features.mirrored(rows[found]))]

@@ -3,7 +3,7 @@
     format = 1
     name = "front_raise"
     reps = 3                 how many were shown
-    like = ""                a known exercise that cannot be told from it
+    like = ""                a known exercise that the box took it for
 
     [profile]                as in reps/exercises.toml
     [template]               see template.py: reach, seconds, and a row for each moment
@@ -40,8 +40,7 @@ class Taught:
         profile: counts it.
         template: recognises it.
         reps: how many were shown.
-        like: a known exercise that cannot be told from it, "" if none: then it is not recognised,
-            but chosen.
+        like: a known exercise that the box took it for, "" if none; it was kept all the same.
     """
 
     profile: Profile
