@@ -257,6 +257,16 @@ def test_an_event_written_late_keeps_its_time(tmp_path: Path, clock: WallClock):
     assert row["ended"] == "2026-11-21T12:00:03.000+00:00"
 
 
+def test_a_set_that_is_told_late_began_when_it_began(tmp_path: Path, clock: WallClock):
+    """In auto mode its first repetitions are told once the exercise is known."""
+    with TrainingLog.open(tmp_path, clock=clock) as log:
+        clock.turn(20)
+        for event in (AthleteFound(t=20), start(5), rep(8, 1), rep(11, 2)):
+            log.record(event)
+        (row,) = log.history()
+    assert row.started == NOON + timedelta(seconds=5)
+
+
 def test_frames_whose_clock_starts_again(tmp_path: Path, clock: WallClock):
     with TrainingLog.open(tmp_path, clock=clock) as log:
         record(log, clock, *whole_set(5000, 2))

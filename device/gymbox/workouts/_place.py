@@ -90,12 +90,25 @@ def moved_to(
     *,
     session_gap: timedelta,
     resume_within: timedelta,
+    heard: datetime | None = None,
 ) -> Place:
-    """The place on the clock of the event, without a session if the last one is over."""
+    """The place on the clock of the event, without a session if the last one is over.
+
+    Args:
+        place: of the event before.
+        database: the log.
+        event: what happened.
+        at: the wall clock when it was told.
+        session_gap: without training, after which a new session begins.
+        resume_within: time in which a set that was cut off may go on.
+        heard: the wall clock at 0 of the frames' clock, as the last other event had it.
+    """
     if place.continues(event, session_gap):
         return place
     # A new program, another recording or a long rest: look at the wall clock anew.
     epoch = at - timedelta(seconds=event.t)
+    if heard is not None and timedelta() <= epoch - heard <= AHEAD:
+        epoch = heard  # this event is told late, that one was not
     gap = at - place.latest
     if place.under_way and not -AHEAD <= gap <= resume_within:
         database.execute(sql.END_SETS_AT_LAST_REP)

@@ -81,6 +81,7 @@ class TrainingLog:
         self._resume_within = timedelta(seconds=resume_within)
         self._clock = clock
         self._place = self._find_place()
+        self._heard: datetime | None = None
 
     @classmethod
     def open(
@@ -132,7 +133,7 @@ class TrainingLog:
         self._connection = open_to_write(self.path.parent)
 
     def record(self, event: Event, at: datetime | None = None) -> None:
-        """Writes an event of `Training`; others are not training.
+        """Writes an event of `Training`; others only tell how the clocks stand.
 
         When it returns the event is on the disk. When it raises nothing of it is, and it may be
         tried again.
@@ -144,13 +145,15 @@ class TrainingLog:
         Raises:
             sqlite3.DatabaseError: the disk is full, has an error, or another program writes.
         """
+        at = at or self._clock()
         if not isinstance(event, Training | PlanChanged):
+            self._heard = at - timedelta(seconds=event.t)
             return
         if self._connection is None:
             raise sqlite3.OperationalError("the training log is not open")
         self._connection.execute("BEGIN IMMEDIATE")
         try:
-            place = self._write(self._connection, event, at or self._clock())
+            place = self._write(self._connection, event, at)
             self._connection.execute("COMMIT")
         except BaseException:
             # Some errors have rolled the transaction back already.
@@ -268,6 +271,7 @@ class TrainingLog:
             at,
             session_gap=self._session_gap,
             resume_within=self._resume_within,
+            heard=self._heard,
         )
         now = place.moment(event.t)
         in_set = place.under_way and place.exercise == event.exercise
