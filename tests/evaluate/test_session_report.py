@@ -21,7 +21,7 @@ from tools.evaluate import _session_targets as targets
 from tools.evaluate.__main__ import main
 from tools.evaluate._count_clips import Clip
 from tools.evaluate._session_measure import Idle, Outcomes, _outcome
-from tools.evaluate._session_references import ANGLE, NEIGHBOURS_AUTO, References
+from tools.evaluate._session_references import ANGLE, NEIGHBOURS_AUTO
 from tools.evaluate._session_run import Heard
 from tools.evaluate._session_scores import (
     Delay,
@@ -168,7 +168,7 @@ def test_recognition_knows_variants_and_all_that_is_not_listed():
 
 
 def outcomes(count: int) -> Outcomes:
-    found = Outcomes(makers=None)
+    found = Outcomes()
     delay = Delay(0.0, 1.0, 1.0)
     for fps in (30.0, 8.0, 5.0):
         row = Outcome(clip(), count, said="squat", told=count, delay=delay)
@@ -216,12 +216,10 @@ def test_tables_have_as_many_cells_as_titles():
 def test_the_page_shows_all_parts_and_its_pictures(tmp_path: Path):
     found = outcomes(4)
     found.native = {"a": 30.0, "p": 30.0}
-    theirs = References(tmp_path, samples=None)
-    theirs.outcomes = {ANGLE: found.told, NEIGHBOURS_AUTO: found.auto}
     figures = report.Figures(
         outcomes=found,
         slow=found,
-        references=theirs,
+        references={ANGLE: found.told, NEIGHBOURS_AUTO: found.auto},
         idle=Idle(3600.0, (), {"squat": 4}),
         runtime="some runtime",
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gymbox.motion.recording import load_poses
 from gymbox.reps.profiles import profile, profiles
-from tools.convert.sequence.labels import LABELS, UNKNOWN, label_of
+from tools.convert.sequence.labels import LABELS, label_of
 from tools.evaluate._count_clips import Clip, judged
 from tools.evaluate._count_run import TimedPose, count, observations, thinned
 from tools.evaluate._session_recognisers import Recognisers
@@ -18,12 +18,49 @@ RATES = (30.0, 15.0, 8.0, 5.0)
 NEVER = float("inf")
 
 
-@dataclass(slots=True)
-class Outcomes:
-    """What the box made of the clips, by frame rate.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the box made of a clip at a frame rate.
+
+    Attributes:
+        fps: frames a second, at most.
+        told: by count mode, None where the clip has no count or no exercise of the box.
+        auto: by auto mode.
+        native: frames a second of the recording.
+    """
+
+    fps: float
+    told: Outcome | None
+    auto: Outcome
+    native: float
+
+
+def judge(
+    clip: Clip, recording: Sequence[TimedPose], rates: Sequence[float], makers: Recognisers
+) -> list[Judged]:
+    """Counts a clip, exercise told where it is one of the box, and not told.
 
     Args:
+        clip: what.
+        recording: poses at all frames of the clip.
+        rates: frames a second, by leaving out frames.
         makers: of recognisers.
+    """
+    seconds = recording[-1][0] if recording else 0.0
+    native = (len(recording) - 1) / seconds if seconds else 1.0
+    out = []
+    for fps in rates:
+        frames = thinned(recording, fps)
+        by_button = told(frames, clip.exercise) if judged([clip]) else None
+        by_itself = auto(frames, makers.of_scene(clip.scene))
+        first = _outcome(clip, by_button, None) if by_button else None
+        out.append(Judged(fps, first, _outcome(clip, by_itself, by_button), native))
+    return out
+
+
+@dataclass(slots=True)
+class Outcomes:
+    """What the box made of all clips, by frame rate.
 
     Attributes:
         told: clips with a count, of exercises of the box.
@@ -31,28 +68,17 @@ class Outcomes:
         native: frames a second of a clip, as it was recorded.
     """
 
-    makers: Recognisers
     told: dict[float, list[Outcome]] = field(default_factory=dict)
     auto: dict[float, list[Outcome]] = field(default_factory=dict)
     native: dict[str, float] = field(default_factory=dict)
 
-    def judge(self, clip: Clip, recording: Sequence[TimedPose], fps: float) -> None:
-        """Counts a clip at a frame rate, exercise told where it is one of the box, and not told.
-
-        Args:
-            clip: what.
-            recording: poses at all frames of the clip.
-            fps: frames a second.
-        """
-        seconds = recording[-1][0] if recording else 0.0
-        self.native.setdefault(clip.name, (len(recording) - 1) / seconds if seconds else 1.0)
-        frames = thinned(recording, fps)
-        by_button = None
-        if judged([clip]):
-            by_button = told(frames, clip.exercise)
-            self.told.setdefault(fps, []).append(_outcome(clip, by_button, None))
-        by_itself = auto(frames, self.makers.of_scene(clip.scene))
-        self.auto.setdefault(fps, []).append(_outcome(clip, by_itself, by_button))
+    def add(self, found: Iterable[Judged]) -> None:
+        """Takes what was made of a clip."""
+        for one in found:
+            if one.told:
+                self.told.setdefault(one.fps, []).append(one.told)
+            self.auto.setdefault(one.fps, []).append(one.auto)
+            self.native.setdefault(one.auto.clip.name, one.native)
 
     def native_rate(self, clip: Clip) -> float:
         """Frames a second of a clip, in which its marks are counted."""
@@ -97,28 +123,26 @@ class Idle:
     ghosts: tuple[tuple[str, str, int], ...]
     asked: Mapping[str, int]
 
+    def __add__(self, other: "Idle") -> "Idle":
+        names = dict.fromkeys([*self.asked, *other.asked])
+        asked = {name: self.asked.get(name, 0) + other.asked.get(name, 0) for name in names}
+        return Idle(self.seconds + other.seconds, self.ghosts + other.ghosts, asked)
+
     @property
     def per_hour(self) -> float:
         """Ghosts of auto mode in an hour."""
         return sum(reps for _, _, reps in self.ghosts) * 3600 / max(self.seconds, 1e-9)
 
 
-def idle(files: Iterable[Path], makers: Recognisers) -> Idle:
-    """Auto mode and every exercise of count mode in recordings without any exercise.
+def idle(file: Path, makers: Recognisers) -> Idle:
+    """Auto mode and every exercise of count mode in a recording without any exercise.
 
     Raises:
-        InputError: a file cannot be read.
+        InputError: the file cannot be read.
     """
-    seconds, ghosts = 0.0, []
-    names = [name for name in LABELS if name in profiles() and name != UNKNOWN]
-    asked = dict.fromkeys(names, 0)
-    for file in files:
-        recording = list(load_poses(file))
-        heard = auto(recording, makers.shipped())
-        seconds += heard.ended
-        if heard.told:
-            ghosts.append((file.stem, heard.exercise, heard.told))
-        seen = list(observations(recording))
-        for name in names:
-            asked[name] += len(count(seen, profile(name)).reps)
-    return Idle(seconds, tuple(ghosts), asked)
+    recording = list(load_poses(file))
+    heard = auto(recording, makers.shipped())
+    ghosts = ((file.stem, heard.exercise, heard.told),) if heard.told else ()
+    seen = list(observations(recording))
+    names = [name for name in LABELS if name in profiles()]
+    return Idle(heard.ended, ghosts, {name: len(count(seen, profile(name)).reps) for name in names})

@@ -1,7 +1,7 @@
 """What the references make of the same clips, on mediapipe's landmarks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from gymbox.reps.profiles import UNKNOWN
@@ -17,24 +17,22 @@ NEIGHBOURS = "nearest neighbours, exercise told"
 NEIGHBOURS_AUTO = "nearest neighbours, exercise not told"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class References:
     """Two counters that were published, on what mediapipe saw.
 
-    Args:
+    Attributes:
         folder: of mediapipe's landmarks.
         samples: poses of the ends of movements, of all clips.
-
-    Attributes:
-        outcomes: by name and frame rate.
     """
 
     folder: Path
     samples: Samples
-    outcomes: dict[str, dict[float, list[Outcome]]] = field(default_factory=dict)
 
-    def judge(self, clip: Clip, rates: Sequence[float], *, told: bool) -> bool:
-        """Counts a clip at all frame rates; whether mediapipe's landmarks of it are there.
+    def judge(
+        self, clip: Clip, rates: Sequence[float], *, told: bool
+    ) -> list[tuple[str, float, Outcome]]:
+        """What they make of a clip at all frame rates; nothing if its landmarks are not there.
 
         Args:
             clip: what.
@@ -43,21 +41,18 @@ class References:
         """
         file = self.folder / f"{clip.name}.npz"
         if not file.is_file():
-            return False
+            return []
         whole = _mediapipe.load(file)
         others = for_clip(self.samples, clip)
+        out = []
         for fps in rates:
             seen = whole.thinned(fps)
+            found = {NEIGHBOURS_AUTO: _neighbours(seen, others)}
             if told:
-                reps = reference_angle.count(seen.points, clip.group)
-                self._keep(ANGLE, fps, _outcome(clip, seen, {clip.group: reps}))
-                reps = _neighbours(seen, only(others, clip.group)).get(clip.group, [])
-                self._keep(NEIGHBOURS, fps, _outcome(clip, seen, {clip.group: reps}))
-            self._keep(NEIGHBOURS_AUTO, fps, _outcome(clip, seen, _neighbours(seen, others)))
-        return True
-
-    def _keep(self, name: str, fps: float, outcome: Outcome) -> None:
-        self.outcomes.setdefault(name, {}).setdefault(fps, []).append(outcome)
+                found[ANGLE] = {clip.group: reference_angle.count(seen.points, clip.group)}
+                found[NEIGHBOURS] = _neighbours(seen, only(others, clip.group))
+            out += [(name, fps, _outcome(clip, seen, reps)) for name, reps in found.items()]
+        return out
 
 
 def gather(clips: Sequence[Clip], folder: Path, poses: Path | None) -> References:

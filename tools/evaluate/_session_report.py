@@ -8,7 +8,7 @@ from tools.evaluate import _session_plots as plots
 from tools.evaluate import _session_tables as tables
 from tools.evaluate import classification_plots, metrics
 from tools.evaluate._session_measure import Idle, Outcomes
-from tools.evaluate._session_references import NEIGHBOURS_AUTO, References
+from tools.evaluate._session_references import NEIGHBOURS_AUTO
 from tools.evaluate._session_scores import Outcome, judged_classes, recognition
 from tools.evaluate._session_targets import strict, targets, unlisted
 
@@ -22,14 +22,14 @@ class Figures:
     Attributes:
         outcomes: of the box.
         slow: of the box with poses sought in fewer frames, if that was asked for.
-        references: of other people's counters, likewise.
+        references: of other people's counters, by name, likewise.
         idle: an hour of nothing, likewise.
         runtime: TFLite runtime of the sequence network.
     """
 
     outcomes: Outcomes
     slow: Outcomes | None
-    references: References | None
+    references: Mapping[str, Series] | None
     idle: Idle | None
     runtime: str
 
@@ -113,7 +113,7 @@ def _grouped(told: Sequence[Outcome], auto: Sequence[Outcome], key: str) -> list
 
 def _beside(figures: Figures) -> dict[str, Series]:
     """The box and the references on the strict clips that mediapipe's landmarks are there of."""
-    found = figures.references.outcomes if figures.references else {}
+    found = dict(figures.references or {})
     there = {
         one.clip.name for by_rate in found.values() for part in by_rate.values() for one in part
     }
@@ -137,7 +137,7 @@ def _referred(figures: Figures) -> list[str]:
         for name, kind in series.items()
         for fps, part in kind.items()
     ]
-    neighbours = next(iter(figures.references.outcomes[NEIGHBOURS_AUTO].values()))
+    neighbours = next(iter(figures.references[NEIGHBOURS_AUTO].values()))
     there = {one.clip.name for one in neighbours}
     box = [one for one in next(iter(figures.outcomes.auto.values())) if one.clip.name in there]
     kinds = []
@@ -164,7 +164,8 @@ HEAD = """\
 
 Made by `python -m tools.evaluate session --clips DIR --csv clips.csv --landmarks DIR --marks DIR
 --reference DIR --poses poses.csv --idle DIR --slow DIR --folds DIR --out docs/reports/session.md`
-on {runtime}. The modes of the box themselves, on poses that its own networks found. Real people;
+on {runtime}. The modes of the box themselves, on poses that its own networks found; count mode
+without its second look at the picture, by a network that has learnt from these clips. Real people;
 every clip is judged by a sequence network that has seen nothing of its scene. In brackets: 95 %
 intervals, scenes drawn anew.
 

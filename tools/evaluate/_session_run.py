@@ -6,13 +6,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gymbox.camera.frame import Frame
-from gymbox.config import Settings, defaults
+from gymbox.config import defaults
 from gymbox.events import Event, ExerciseChosen, Rep, RepUndone, SetEnd, SetStart
-from gymbox.mode_table import TABLE, Parts
+from gymbox.mode_table import TABLE, Parts, rules
 from gymbox.modes import Mode
 from gymbox.modes.auto import Recogniser
+from gymbox.modes.count import CountMode
 from gymbox.motion.landmarks import Pose
+from gymbox.reps.counter import Counter
 from gymbox.reps.profiles import UNKNOWN, profiles
+from gymbox.reps.sets import SetState
+from gymbox.teaching.library import Library
 from tools.convert.sequence.labels import label_of
 from tools.evaluate._count_run import TimedPose
 
@@ -70,28 +74,26 @@ class Heard:
 
 
 def told(recording: Sequence[TimedPose], exercise: str) -> Heard:
-    """Count mode, the exercise chosen before."""
-    settings = defaults().with_values({"training.exercise": exercise}, "evaluation")
-    return _heard(lambda watch: _mode("count", settings, watch=watch), recording)
+    """Count mode, the exercise chosen before.
+
+    By the poses alone: the phase network, which it asks where these are unsure, has learnt from
+    these very clips.
+    """
+    state = SetState(exercise=exercise, counter=Counter())
+    ruled = rules(defaults())
+    return _heard(lambda watch: CountMode(watch, state, ruled, profiles()), recording)
 
 
 def auto(recording: Sequence[TimedPose], recogniser: Recogniser) -> Heard:
-    """Auto mode, nothing chosen.
+    """Auto mode as the box makes it, but for what it looks with and what its owner has taught it.
 
     Args:
         recording: poses with their times.
         recogniser: one that has heard nothing yet.
     """
-    return _heard(
-        lambda watch: _mode("auto", defaults(), watch=watch, teller=recogniser), recording
-    )
-
-
-def _mode(name: str, settings: Settings, **stand_ins: object) -> Mode:
-    """A mode as the box makes it, but for what it looks with."""
-    parts = replace(Parts.of(settings, live=False), known=profiles(), **stand_ins)
-    make, _ = TABLE[name]
-    return make(parts, None)
+    parts = replace(Parts.of(defaults(), live=False), library=Library(), teller=recogniser)
+    make, _ = TABLE["auto"]
+    return _heard(lambda watch: make(replace(parts, watch=watch), None), recording)
 
 
 def _longest(shares: Iterator[tuple[str, float]]) -> str:

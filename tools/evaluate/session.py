@@ -4,16 +4,16 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from gymbox.cli.progress import Progress
 from gymbox.errors import InputError
 from tools.evaluate import _session_report as report
-from tools.evaluate._count_clips import Clip, judged, load_clips
-from tools.evaluate._count_run import poses
+from tools.evaluate import _session_work as work
+from tools.evaluate._count_clips import Clip, judged
 from tools.evaluate._files import need
-from tools.evaluate._session_measure import RATES, Idle, Outcomes, idle
-from tools.evaluate._session_recognisers import Recognisers
-from tools.evaluate._session_references import References, gather
+from tools.evaluate._session_measure import Idle, Outcomes
+from tools.evaluate._session_scores import Outcome
 from tools.evaluate._session_targets import targets
+
+References = dict[str, dict[float, list[Outcome]]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--slow", type=Path, help="folder that keeps poses sought in fewer frames: 15/, 8/, 5/"
     )
+    parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--out", type=Path, help="the report to write (docs/reports/session.md)")
 
 
@@ -43,23 +44,18 @@ def run(args: argparse.Namespace) -> int:
         InputError: a file that is named is missing or wrong.
         ModelError: there is no sequence network.
     """
-    clips = [clip for clip in load_clips(args.csv, args.clips, args.marks) if not clip.rendered]
+    clips = work.clips_of(args)
     need([clip.file for clip in clips])
-    makers = Recognisers(args.folds)
-    outcomes = Outcomes(makers)
-    progress = Progress("clips", len(clips) * len(RATES))
-    for clip in clips:
-        recording = poses(clip.file, args.landmarks)
-        for fps in RATES:
-            outcomes.judge(clip, recording, fps)
-            progress.step()
-    progress.close()
+    runtime = work.makers(args.folds).runtime
+    outcomes = Outcomes()
+    for found in work.each(work.by_the_box, args, clips, "clips"):
+        outcomes.add(found)
     figures = report.Figures(
         outcomes=outcomes,
-        slow=_slow(args, clips, makers),
+        slow=_slow(args, clips),
         references=_references(args, clips),
-        idle=_idle(args, makers),
-        runtime=makers.runtime,
+        idle=_idle(args),
+        runtime=runtime,
     )
     page = report.render(figures)
     print(report.head(figures))
@@ -68,47 +64,31 @@ def run(args: argparse.Namespace) -> int:
     return 0 if all(line.reached for line in targets(outcomes, figures.idle)) else 1
 
 
-def _slow(args: argparse.Namespace, clips: Sequence[Clip], makers: Recognisers) -> Outcomes | None:
+def _slow(args: argparse.Namespace, clips: Sequence[Clip]) -> Outcomes | None:
     """The strict clips once more, the poses sought in the frames of a slower camera only."""
     if not args.slow:
         return None
-    outcomes = Outcomes(makers)
+    outcomes = Outcomes()
     chosen = [clip for clip in judged(clips) if clip.strict]
-    progress = Progress("fewer frames", len(chosen) * len(RATES[1:]))
-    for clip in chosen:
-        for fps in RATES[1:]:
-            outcomes.judge(clip, poses(clip.file, args.slow / f"{fps:.0f}", fps=fps), fps)
-            progress.step()
-    progress.close()
+    for found in work.each(work.with_fewer_frames, args, chosen, "fewer frames"):
+        outcomes.add(found)
     return outcomes
 
 
 def _references(args: argparse.Namespace, clips: Sequence[Clip]) -> References | None:
     if not args.reference:
         return None
-    references = gather([clip for clip in clips if clip.listed], args.reference, args.poses)
-    asked = {clip.name for clip in judged(clips)}
-    progress = Progress("references", len(clips))
-    for clip in clips:
-        references.judge(clip, RATES, told=clip.name in asked)
-        progress.step()
-    progress.close()
+    references: References = {}
+    for found in work.each(work.by_references, args, clips, "references"):
+        for name, fps, outcome in found:
+            references.setdefault(name, {}).setdefault(fps, []).append(outcome)
     return references
 
 
-def _idle(args: argparse.Namespace, makers: Recognisers) -> Idle | None:
+def _idle(args: argparse.Namespace) -> Idle | None:
     if not args.idle:
         return None
     files = sorted(args.idle.glob("*.npz"))
     if not files:
         raise InputError(f"{args.idle} holds no poses", "make them: docs/synth.md, the set idle")
-    progress = Progress("idle", len(files))
-    found = idle(_each(files, progress), makers)
-    progress.close()
-    return found
-
-
-def _each(files: Sequence[Path], progress: Progress) -> Sequence[Path]:
-    for file in files:
-        yield file
-        progress.step()
+    return sum(work.each(work.nobody_trains, args, files, "idle"), Idle(0.0, (), {}))
