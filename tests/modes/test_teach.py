@@ -7,16 +7,20 @@ import pytest
 
 from gymbox.display import Button, Status
 from gymbox.errors import DiskError
-from gymbox.events import AthleteFound, Event, ExerciseTaught, RepShown
+from gymbox.events import AthleteFound, Event, ExerciseChosen, ExerciseTaught, RepShown
+from gymbox.modes.count import CountMode
 from gymbox.modes.teach import Step, TeachMode
 from gymbox.motion.landmarks import Pose
+from gymbox.reps.counter import Counter
 from gymbox.reps.profiles import UNKNOWN
+from gymbox.reps.sets import SetRules, SetState
 from gymbox.teaching.lesson import Problem, TimedPose
 from gymbox.teaching.library import Library
 from gymbox.teaching.school import School
 from gymbox.teaching.taught import Taught
 from tests.modes.athlete import Athlete, frames
 from tests.reps.stick_figure import wave
+from tests.teaching.shown import taught
 
 
 def seconds(mode: TeachMode, count: float, begin: float = 0.0) -> list[Event]:
@@ -161,3 +165,20 @@ def test_any_order_of_presses_is_survived(tmp_path: Path):
         t += 0.4
         mode.press(button, t)
         assert mode.display(t, Status()).step == mode.step.value
+
+
+def test_what_was_taught_can_be_chosen_at_once(tmp_path: Path):
+    library = Library.open(tmp_path)
+    state = SetState(exercise="squat", counter=Counter())
+    count = CountMode(Athlete("squat", lambda _: 0.0), state, SetRules(), library.known)
+
+    def offered() -> set[str]:
+        seen = set()
+        for turn in range(30):
+            for event in count.press(Button.SELECT, turn):
+                seen |= {event.exercise} if isinstance(event, ExerciseChosen) else set()
+        return seen
+
+    assert "front_raise" not in offered()
+    library.save(taught())
+    assert "front_raise" in offered()
