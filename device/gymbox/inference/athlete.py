@@ -8,7 +8,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from gymbox.inference.clothes import Colours, blended, colours, likeness
+from gymbox.inference import clothes
+from gymbox.inference.clothes import Colours, blended, likeness
 from gymbox.inference.landmarker import ANCHORS, BODY, RawPose
 from gymbox.inference.roi import Roi
 from gymbox.motion import lock
@@ -42,13 +43,15 @@ class Sight:
     @classmethod
     def of(cls, raw: RawPose, image: NDArray[np.uint8]) -> Self | None:
         """None if what was seen does not span a region."""
-        roi = Roi.of_body(*raw.places[ANCHORS, :2])
+        # Plain numbers: reading single ones out of an array is slow.
+        hips, rim = raw.places[ANCHORS, :2].tolist()
+        roi = Roi.of_body(hips, rim)
         return None if roi is None else cls(raw, place_of(roi), image)
 
     @cached_property
     def colours(self) -> Colours | None:
         """Of the trunk, None where too little of it is seen; looked for when first asked."""
-        return colours(self.image, self.raw.places[BODY])
+        return clothes.colours(self.image, self.raw.places[BODY])
 
     @property
     def dressed(self) -> bool:
@@ -95,11 +98,11 @@ class Athlete:
         old = sum(then <= t - lock.HALF for then, _ in self.trail)
         kept = () if self.drifted(sight) else self.trail[max(old - 1, 0) :]
         trail = (*kept, (t, sight.place))
-        known = replace(self, trail=trail, sure=t if sure else self.sure)
-        if not sight.dressed:
-            return known
-        share = 1 - math.exp(-max(t - self.glanced, 0.0) / LEARNING)
-        return replace(known, colours=blended(self.colours, sight.colours, share), glanced=t)
+        colours, glanced = self.colours, self.glanced
+        if sight.dressed:
+            share = 1 - math.exp(-max(t - glanced, 0.0) / LEARNING)
+            colours, glanced = blended(colours, sight.colours, share), t
+        return type(self)(trail, colours, self.since, t if sure else self.sure, glanced)
 
     def is_in(self, sight: Sight, t: float) -> bool:
         """Whether this is who is seen where he was."""

@@ -34,21 +34,21 @@ def _grid() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     return down.reshape(-1, 1).astype(np.float32), across.reshape(-1, 1).astype(np.float32)
 
 
-def _blur() -> NDArray[np.float32]:
-    """[180, 180] a pixel of each colour, shared out among the cells around its own."""
-    axes = [np.exp(-((np.arange(n)[:, None] - np.arange(n)) ** 2) / 0.72) for n in _BINS]
-    whole = np.kron(np.kron(axes[0], axes[1]), axes[2])
-    shares: NDArray[np.float32] = (whole / whole.sum(axis=1, keepdims=True)).astype(np.float32)
+def _blur(cells: int) -> NDArray[np.float32]:
+    """[cells, cells] a pixel of each cell of an axis, shared out among it and its neighbours."""
+    bell = np.exp(-((np.arange(cells)[:, None] - np.arange(cells)) ** 2) / 0.72)
+    shares: NDArray[np.float32] = (bell / bell.sum(axis=1, keepdims=True)).astype(np.float32)
     return shares
 
 
 _DOWN, _ACROSS = _grid()
-_SHARES = _blur()
+_REDNESS, _YELLOWNESS, _LIGHT = map(_blur, _BINS)
 _CELLS = np.array(_BINS, np.float32)
 # Of blue, green and red, 0 to 255: the three axes, counted in cells.
 _AXES = np.array([[0, -2, 1 / 3], [-2, 1, 1 / 3], [2, 1, 1 / 3]], np.float32) / 255 * _CELLS
 _MIDDLE = np.array([0.5, 0.5, 0.0], np.float32) * _CELLS
 _LAST = _CELLS - np.float32(0.001)
+_ALL = _BINS[0] * _BINS[1] * _BINS[2]
 _STRIDES = np.array([_BINS[1] * _BINS[2], _BINS[2], 1])
 
 
@@ -70,8 +70,10 @@ def colours(image: NDArray[np.uint8], points: NDArray[np.float32]) -> Colours | 
     x, y = places[inside].astype(np.intp).T
     axes = image[y, x].astype(np.float32) @ _AXES + _MIDDLE
     cells = np.minimum(np.maximum(axes, 0), _LAST).astype(np.intp) @ _STRIDES
-    counts = np.bincount(cells, minlength=len(_SHARES)).astype(np.float32)
-    shares: Colours = np.sqrt(counts @ _SHARES / np.float32(len(cells)))
+    counts = np.bincount(cells, minlength=_ALL).astype(np.float32).reshape(_BINS)
+    blurred = _YELLOWNESS.T @ (counts @ _LIGHT)
+    blurred = _REDNESS.T @ blurred.reshape(_BINS[0], -1)
+    shares: Colours = np.sqrt(blurred.reshape(_ALL) / np.float32(len(cells)))
     return shares
 
 

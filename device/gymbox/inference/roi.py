@@ -1,6 +1,7 @@
 """The region of interest: a rotated square of the frame that a network looks at."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -10,6 +11,10 @@ from numpy.typing import NDArray
 
 _MARGIN = 1.25  # around the body, as in training
 _CACHE_LINE = 64  # bytes
+
+
+Pair = NDArray[np.floating] | Sequence[float]
+"""[2] x and y, pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Roi:
         return cls(width / 2, height / 2, max(width, height))
 
     @classmethod
-    def of_body(cls, centre: NDArray[np.floating], rim: NDArray[np.floating]) -> Self | None:
+    def of_body(cls, centre: Pair, rim: Pair) -> Self | None:
         """The square around a body, turned so that the body stands upright in it.
 
         As mediapipe's AlignmentPointsRectsCalculator and RectTransformationCalculator do it with
