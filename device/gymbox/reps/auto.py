@@ -200,7 +200,8 @@ def _is_sure(state: Auto, exercise: str, since: float, rules: AutoRules, now: fl
     looked at a little longer than it lasts.
     """
     found = _complete(state, exercise, since)
-    looked_at = [one for one in found if now - one.rep.end >= rules.wait]
+    over = math.isinf(now)
+    looked_at = [one for one in found if over or (one.closed and now - one.rep.end >= rules.wait)]
     return _chance(backing(one, exercise, state.heard) for one in looked_at) >= rules.sure
 
 

@@ -33,7 +33,7 @@ class AutoRules:
     in_the_end: float = 0.8
     doubt: float = 0.3
     better: float = 0.8
-    name: float = 0.6
+    name: float = 0.75
 
 
 @dataclass(frozen=True, slots=True, eq=False)

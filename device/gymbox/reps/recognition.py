@@ -19,7 +19,7 @@ from gymbox.reps.profiles import UNKNOWN
 
 DWELL = 20.0
 """Seconds for which an athlete goes on with what they do, on the average."""
-ALIKE = 1.0
+ALIKE = 0.4
 """Seconds within which a recogniser repeats itself: windows that share most of their frames."""
 IDLE = 0.5
 """Share of the time in which athletes do none of the exercises."""

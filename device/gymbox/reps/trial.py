@@ -11,7 +11,7 @@ from gymbox.motion.anchors import ENOUGH, fits, travel
 from gymbox.motion.landmarks import Pose
 from gymbox.motion.observe import Observation
 from gymbox.reps import counter
-from gymbox.reps.counter import GAP, Counter, RepDone
+from gymbox.reps.counter import GAP, Counter, Phase, RepDone
 from gymbox.reps.profiles import Profile
 from gymbox.reps.recognition import Heard, support
 
@@ -36,10 +36,12 @@ class Found:
     Attributes:
         rep: complete or partial.
         anchored: 0..1, how well what moved and what stayed in its place fit the exercise.
+        closed: the athlete has come back to the start pose, or went into the next repetition.
     """
 
     rep: RepDone
     anchored: float
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,8 @@ class Trial:
     found: tuple[Found, ...] = ()
 
     def since(self, t: float) -> "Trial":
-        """Without the repetitions that ended before t seconds, of which nothing is remembered."""
-        return replace(self, found=tuple(one for one in self.found if one.rep.end >= t))
+        """Without the repetitions that began before t seconds: not all is remembered of them."""
+        return replace(self, found=tuple(one for one in self.found if one.rep.start >= t))
 
     def rested(self) -> "Trial":
         """The trial after a set."""
@@ -69,8 +71,14 @@ def played(past: Sequence[Moment], profile: Profile) -> Trial:
 def step(trial: Trial, moment: Moment, past: Sequence[Moment], profile: Profile) -> Trial:
     """Plays one frame to the counter; `past` ends with it."""
     counted, news = counter.step(trial.counter, moment.observation, profile)
-    found = tuple(_found(done, past, profile) for done in news if isinstance(done, RepDone))
-    return Trial(counted, trial.found + found)
+    new = tuple(_found(done, past, profile) for done in news if isinstance(done, RepDone))
+    back = counted.phase is Phase.START
+    before = trial.found
+    if before and not before[-1].closed and (back or new):
+        before = (*before[:-1], replace(before[-1], closed=True))
+    if new and back:
+        new = (*new[:-1], replace(new[-1], closed=True))
+    return Trial(counted, before + new)
 
 
 def finished(trial: Trial, t: float, past: Sequence[Moment], profile: Profile) -> Trial:
@@ -91,4 +99,4 @@ def _found(done: RepDone, past: Sequence[Moment], profile: Profile) -> Found:
     poses = [moment.pose for moment in past if moment.t <= done.end]
     # Slow cameras see too little of a quick repetition: some of what was before it helps.
     during = sum(moment.t >= done.start for moment in past[: len(poses)])
-    return Found(done, fits(profile, travel(poses[-max(during, ENOUGH) :])))
+    return Found(done, fits(profile, travel(poses[-max(during, ENOUGH) :])), closed=False)
