@@ -48,6 +48,13 @@ NOTES = {
 }
 
 
+PORTS = {
+    (Stage.CHOOSE, Stage.SET): "headport=ne ",
+    (Stage.SET, Stage.CHOOSE): "tailport=ne ",
+}
+"""Where arrows touch that would else cross the words at the right of SET."""
+
+
 class Arrow(NamedTuple):
     """One thing that leads from one stage to another."""
 
@@ -152,7 +159,7 @@ def source() -> str:
     lines += [f'  {stage.name} [label="{TITLES[stage]}"];' for stage in Stage]
     for (start, end), causes in sorted(labels.items(), key=lambda item: _order(item[0])):
         text = "".join(f"{line}\\l" for line in [*NOTES.get((start, end), ()), *sorted(causes)])
-        lines.append(f'  {start.name} -> {end.name} [label="{text}"];')
+        lines.append(f'  {start.name} -> {end.name} [{PORTS.get((start, end), "")}label="{text}"];')
     return "\n".join([*lines, "}", ""])
 
 
