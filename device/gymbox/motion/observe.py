@@ -3,11 +3,11 @@
 Pure: what has to be remembered from frame to frame, the lengths of the limbs, is handed in and out.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gymbox.motion.anchors import PARTS
 from gymbox.motion.angles import Point
@@ -34,14 +34,27 @@ class Place:
     """Where the athlete is in the picture, pixels.
 
     Attributes:
-        down: how far down the parts of `gymbox.motion.anchors.PARTS` are, by name.
-        across: how far right the hips are.
+        points: of all landmarks, x right and y down.
+        visibility: 0..1 of the same.
         torso: from the shoulders to the hips.
     """
 
-    down: Mapping[str, float]
-    across: float
+    points: Sequence[Point]
+    visibility: Sequence[float]
     torso: float
+
+    @property
+    def across(self) -> float:
+        """How far right the hips are."""
+        left, right = ROWS["hip"]
+        return (self.points[left][0] + self.points[right][0]) / 2
+
+    def down(self, part: str) -> float:
+        """How far down a part of `gymbox.motion.anchors.PARTS` is."""
+        left, right = ROWS[part]
+        # The hidden limb of a side view is a guess; where both are, each is as good.
+        a, b = (max(self.visibility[row], 0.0) ** 3 + 1e-6 for row in (left, right))
+        return (a * self.points[left][1] + b * self.points[right][1]) / (a + b)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,48 +93,40 @@ def observe(pose: Pose, body: Body | None) -> tuple[Observation, Body]:
     Returns:
         the observation and the body to hand in with the next pose.
     """
-    broken = _broken(pose)
-    pose = _mended(pose, broken) if broken.any() else pose
+    broken = not _is_sound(pose)
+    pose = _mended(pose) if broken else pose
     points: list[Point] = pose.points[:, :2].tolist()
     world: list[Point] = pose.world.tolist()
     visibility: list[float] = pose.visibility.tolist()
-    if body is None or not broken.any():
+    if body is None or not broken:
         body = _grown(body, points, pose.timestamp)
     return Observation(
         pose.timestamp,
         _side(points, world, visibility, LEFT, body.left),
         _side(points, world, visibility, RIGHT, body.right),
-        _place(points, visibility, body),
+        Place(points, visibility, max(body.left.torso, body.right.torso, 1e-6)),
     ), body
 
 
-def _broken(pose: Pose) -> NDArray[np.bool_]:
-    """[33] which landmarks are no numbers."""
-    return ~(
+def _is_sound(pose: Pose) -> bool:
+    """Whether all landmarks are numbers: their squares' sum is one then, and quick to get."""
+    sums = (float(np.vdot(each, each)) for each in (pose.points, pose.world, pose.visibility))
+    return all(map(math.isfinite, sums))
+
+
+def _mended(pose: Pose) -> Pose:
+    """The pose with those landmarks at the origin, unseen, that are no numbers."""
+    broken = ~(
         np.isfinite(pose.points[:, :2]).all(axis=1)
         & np.isfinite(pose.world).all(axis=1)
         & np.isfinite(pose.visibility)
     )
-
-
-def _mended(pose: Pose, broken: NDArray[np.bool_]) -> Pose:
-    """The pose with those landmarks at the origin, not seen."""
     return replace(
         pose,
         points=np.where(broken[:, None], np.float32(0), pose.points),
         world=np.where(broken[:, None], np.float32(0), pose.world),
         visibility=np.where(broken, np.float32(0), pose.visibility),
     )
-
-
-def _place(points: Sequence[Point], visibility: Sequence[float], body: Body) -> Place:
-    down, torso = {}, max(body.left.torso, body.right.torso, 1e-6)
-    for part, (left, right) in ROWS.items():
-        # The hidden limb of a side view is a guess; where both are, each is as good.
-        a, b = (max(visibility[row], 0.0) ** 3 + 1e-6 for row in (left, right))
-        down[part] = (a * points[left][1] + b * points[right][1]) / (a + b)
-    left, right = ROWS["hip"]
-    return Place(down, (points[left][0] + points[right][0]) / 2, torso)
 
 
 def _grown(body: Body | None, points: Sequence[Point], t: float) -> Body:

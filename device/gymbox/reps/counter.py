@@ -22,7 +22,7 @@ from gymbox.reps.profiles import Profile
 from gymbox.reps.progress import measure
 from gymbox.reps.tempo import Strokes, Tempo, strokes, tempo
 
-GAP = 1.0
+GAP = 1.5
 """Seconds without a usable observation that a repetition survives."""
 LEAVE = 0.2
 """Progress from the start pose at which a movement has begun."""
@@ -39,8 +39,6 @@ TIRED = 0.7
 LEAST = 0.6
 """Share of the profile's range below which nothing is complete, however small the usual one is."""
 
-HOPELESS = 0.05
-"""Confidence below which a repetition is none: nearly all of them are ghosts."""
 SIGHT_SIZE = 0.8
 """Progress of a repetition of which only a classifier has seen something, before any is known."""
 SIGHT_QUALITY = 0.5
@@ -152,9 +150,7 @@ class Counter:
 Result = tuple[Counter, tuple[CounterEvent, ...]]
 
 
-def step(
-    state: Counter, observation: Observation, profile: Profile, *, hopeless: float = HOPELESS
-) -> Result:
+def step(state: Counter, observation: Observation, profile: Profile) -> Result:
     """Takes one observation.
 
     One that is not newer than the one before says nothing, one without a time neither. A clock
@@ -164,7 +160,6 @@ def step(
         state: after the observation before, `Counter()` for the first.
         observation: of the next frame.
         profile: of the exercise; the same for the whole life of the state.
-        hopeless: confidence below which a repetition is not told.
     """
     t = observation.timestamp
     if not math.isfinite(t):
@@ -174,7 +169,7 @@ def step(
         missed = state.trace and abs(t - state.trace[-1].t) > GAP
         return state.forgotten() if missed else state, ()
     sample = Sample(t, here.value, here.quality, *_placed(observation, profile))
-    return _take(state, sample, profile, hopeless)
+    return _take(state, sample, profile)
 
 
 def step_by_sight(state: Counter, t: float, place: float, profile: Profile) -> Result:
@@ -191,10 +186,10 @@ def step_by_sight(state: Counter, t: float, place: float, profile: Profile) -> R
     size = state.usual or SIGHT_SIZE
     low = state.low if state.armed else state.habit.low
     where = state.trace[-1][3:] if state.trace else ()
-    return _take(state, Sample(t, low + place * size, SIGHT_QUALITY, *where), profile, HOPELESS)
+    return _take(state, Sample(t, low + place * size, SIGHT_QUALITY, *where), profile)
 
 
-def _take(state: Counter, sample: Sample, profile: Profile, hopeless: float) -> Result:
+def _take(state: Counter, sample: Sample, profile: Profile) -> Result:
     passed = sample.t - state.trace[-1].t if state.trace else GAP
     if -GAP <= passed <= 0.0:
         return state, ()
@@ -207,7 +202,7 @@ def _take(state: Counter, sample: Sample, profile: Profile, hopeless: float) -> 
         return _seek(state, profile)
     if state.phase is Phase.START:
         return _wait(state), ()
-    return _follow(state, profile, hopeless)
+    return _follow(state, profile)
 
 
 def _placed(observation: Observation, profile: Profile) -> tuple[float, ...]:
@@ -215,8 +210,8 @@ def _placed(observation: Observation, profile: Profile) -> tuple[float, ...]:
     place = observation.place
     if place is None:
         return ()
-    mover = place.down[profile.moves or "hip"]
-    still = place.down[profile.still[0] if profile.still else "ankle"]
+    mover = place.down(profile.moves or "hip")
+    still = place.down(profile.still[0] if profile.still else "ankle")
     return mover, still, place.across, place.torso
 
 
@@ -254,7 +249,7 @@ def _wait(state: Counter) -> Counter:
     return replace(state, phase=Phase.AWAY, low=low, told=False, trace=moving, prelude=prelude)
 
 
-def _follow(state: Counter, profile: Profile, hopeless: float) -> Result:
+def _follow(state: Counter, profile: Profile) -> Result:
     """Follows a movement out to its turn and back."""
     move = Movement.of(state.trace, state.low)
     rep = move.rep
@@ -265,7 +260,7 @@ def _follow(state: Counter, profile: Profile, hopeless: float) -> Result:
     state = replace(state, pending=None)
     events: tuple[CounterEvent, ...] = ()
     if not state.told and seconds >= profile.min_rep:
-        state, events = _judge(state, move, profile, hopeless, home=home)
+        state, events = _judge(state, move, profile, home=home)
     if not home:
         return state, events
     before = strokes(rep, state.low) if state.told else state.before
@@ -273,9 +268,7 @@ def _follow(state: Counter, profile: Profile, hopeless: float) -> Result:
     return replace(state, phase=Phase.START, pending=None, before=before, trace=trace), events
 
 
-def _judge(
-    state: Counter, move: Movement, profile: Profile, hopeless: float, *, home: bool
-) -> Result:
+def _judge(state: Counter, move: Movement, profile: Profile, *, home: bool) -> Result:
     """Tells the repetition under way if it is complete, or partial and over."""
     if move.reach >= _enough(profile, state.usual) and move.high >= profile.turn_beyond:
         at_turn = profile.counts_at == "turn"
@@ -284,9 +277,7 @@ def _judge(
             return state, ()
         done = _rep(state, move, profile, partial=False)
         if not over:
-            return replace(state, pending=done if done.confidence >= hopeless else None), ()
-        if done.confidence < hopeless:
-            return replace(state, told=True), ()
+            return replace(state, pending=done), ()
         habit = confidence.after(state.habit, move.rep, state.low, move.reach)
         return replace(state, told=True, habit=habit), (done,)
     if home and move.reach >= PARTIAL * profile.range:
