@@ -152,8 +152,7 @@ def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 def test_any_order_of_presses_is_survived(tmp_path: Path):
     class Never:
-        def learn(self, recording: Sequence[TimedPose], *, parts: bool = True) -> Problem:
-            assert not parts
+        def learn(self, recording: Sequence[TimedPose]) -> Problem:
             assert recording is not None
             return Problem("move more")
 

@@ -57,7 +57,7 @@ class Watcher(Protocol):
 class Teacher(Protocol):
     """Makes an exercise of a demonstration, see `gymbox.teaching.school`."""
 
-    def learn(self, recording: Sequence[TimedPose], *, parts: bool = True) -> Taught | Problem:
+    def learn(self, recording: Sequence[TimedPose]) -> Taught | Problem:
         """The exercise without a name, or why there is none."""
         ...
 
@@ -174,7 +174,7 @@ class TeachMode:
         self._shown, self._learnt, self._names, self._words = Demonstration(), None, [], ""
 
     def _learn(self) -> None:
-        learnt = self._teacher.learn(self._shown.poses, parts=False)
+        learnt = self._teacher.learn(self._shown.poses)
         if isinstance(learnt, Problem):
             self.step, self._words = Step.PROBLEM, learnt.words
             return

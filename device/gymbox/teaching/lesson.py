@@ -54,18 +54,18 @@ class Problem:
     reps: int = 0
 
 
-def teach(recording: Sequence[TimedPose], *, parts: bool = True) -> Lesson | Problem:
+def teach(recording: Sequence[TimedPose]) -> Lesson | Problem:
     """Learns the movement that is repeated in a recording.
 
     Args:
-        recording: seconds and the pose then, None where nobody was found.
-        parts: look for it in parts of the recording too, because not all of it is exercise.
+        recording: seconds and the pose then, None where nobody was found; not all of it need be
+            exercise.
     """
     observations = observed(recording)
     if len(observations) < cycles.PHASES:
         return Problem("nobody seen")
     seen = readings.gather(observations)
-    found = cycles.candidates(seen, parts=parts)
+    found = cycles.candidates(seen)
     if not found:
         _, size = cycles.movement(seen)
         return Problem("move more" if size < cycles.LEAST else "hold still first")

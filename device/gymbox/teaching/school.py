@@ -24,15 +24,13 @@ class School:
         self._library = library
         self._recogniser = recogniser
 
-    def learn(self, recording: Sequence[TimedPose], *, parts: bool = True) -> Taught | Problem:
+    def learn(self, recording: Sequence[TimedPose]) -> Taught | Problem:
         """An exercise without a name, from a demonstration of it.
 
         Args:
             recording: seconds and the pose then, None where nobody was found.
-            parts: the demonstration is only a part of it, as in a recording that was made for
-                something else.
         """
-        lesson = teach(recording, parts=parts)
+        lesson = teach(recording)
         if isinstance(lesson, Problem):
             return lesson
         begin, end = lesson.cycles[0].start - 1.0, lesson.cycles[-1].end + 1.0
