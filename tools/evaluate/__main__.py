@@ -17,6 +17,7 @@ COMMANDS = {
     "session": "count and recognise clips by the box's modes, beside other people's counters",
     "renders": "look at rendered athletes: found, near the truth, counted",
     "teach": "show three repetitions of an exercise, count the rest",
+    "sight": "count push-ups and squats with poses taken away, asking the phase network or not",
     "spot": "count push-ups and squats by the phase network alone",
 }
 

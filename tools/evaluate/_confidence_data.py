@@ -62,12 +62,12 @@ def candidates(folder: Path, seed: int) -> Candidates:
 
 
 def every_rep(recording: Iterable[tuple[float, Pose | None]], exercise: str) -> list[RepDone]:
-    """The complete repetitions of a recording, the hopeless ones too."""
+    """The complete repetitions of a recording."""
     state, told = Counter(), profile(exercise)
     found: list[RepDone] = []
     for _, observation in observations(recording):
         if observation is not None:
-            state, news = counter.step(state, observation, told, hopeless=0.0)
+            state, news = counter.step(state, observation, told)
             found += [event for event in news if isinstance(event, RepDone) and not event.partial]
     return [*found, state.pending] if state.pending else found
 

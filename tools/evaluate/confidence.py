@@ -1,13 +1,13 @@
 """`python -m tools.evaluate confidence`: how far a counted repetition can be trusted."""
 
 import argparse
+from dataclasses import astuple
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from gymbox.reps.confidence import NAMES, chance
-from gymbox.reps.counter import HOPELESS
+from gymbox.reps.confidence import NAMES
 from tools.evaluate import _confidence_data as data
 from tools.evaluate._confidence_data import Candidates, Floats
 from tools.evaluate._count_clips import Clip, judged, load_clips
@@ -15,6 +15,7 @@ from tools.evaluate._count_run import poses
 
 FOLDS = 5
 RIDGE = 1.0
+SURE = 0.9
 BINS = (0.0, 0.2, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
 MODEL = Path(__file__).parents[2] / "device" / "gymbox" / "reps" / "confidence.toml"
 
@@ -49,15 +50,11 @@ def run(args: argparse.Namespace) -> int:
     ]
     if args.clips:
         clips = [c for c in judged(load_clips(args.csv, args.clips)) if c.strict]
-        real = [_real(clip, args.landmarks) for clip in clips]
+        real = [_real(clip, args.landmarks, weights) for clip in clips]
         chances = np.concatenate([a for a, _ in real])
         blocks.append(_block("Real people", chances, np.concatenate([b for _, b in real])))
-    report = HEAD.format(
-        learnt=len(learn.true),
-        blocks="\n\n".join(blocks),
-        hopeless=HOPELESS,
-        weights=_list(weights),
-    )
+    text = "\n\n".join(blocks)
+    report = HEAD.format(learnt=len(learn.true), blocks=text, weights=_list(weights))
     print(report)
     if args.out:
         args.out.write_text(report, encoding="utf-8")
@@ -104,13 +101,14 @@ def folded(found: Candidates) -> Floats:
     return chances
 
 
-def _real(clip: Clip, kept: Path | None) -> tuple[Floats, Floats]:
+def _real(clip: Clip, kept: Path | None, weights: Weights) -> tuple[Floats, Floats]:
     """What is said of the repetitions of a clip; those beyond the most that are right are false.
 
     Nobody knows which ones, so those are taken that are least trusted.
     """
     found = data.every_rep(poses(clip.file, kept), clip.exercise)
-    chances = np.sort([chance(rep.evidence) for rep in found if rep.evidence])[::-1]
+    rows = [astuple(rep.evidence) for rep in found if rep.evidence]
+    chances = np.sort(said(weights, np.array(rows).reshape(-1, len(NAMES))))[::-1]
     return chances, (np.arange(len(chances)) < clip.high).astype(np.float64)
 
 
@@ -124,23 +122,21 @@ def _block(title: str, chances: Floats, true: Floats) -> str:
         mean, share = chances[inside].mean(), true[inside].mean()
         apart += inside.mean() * abs(mean - share)
         lines.append(f"| {low:.2f}-{high:.2f} | {inside.sum()} | {mean:.2f} | {share:.2f} |")
-    hopeless = chances < HOPELESS
     summary = (
-        f"Expected calibration error {apart:.3f}; area under the curve {_area(chances, true):.2f}. "
-        f"Below {HOPELESS}: {int(true[hopeless].sum())} of {int(true.sum())} true ones, "
-        f"{int((1 - true[hopeless]).sum())} of {int((1 - true).sum())} ghosts."
+        f"Expected calibration error {apart:.3f}; area under the curve {_area(chances, true)}. "
+        f"{int((1 - true).sum())} of {len(true)} are ghosts; of those trusted with 0.9 or more, "
+        f"{1 - true[chances >= SURE].mean():.1%}."
     )
     lines += ["", summary]
     return "\n".join(lines)
 
 
-def _area(chances: Floats, true: Floats) -> float:
-    """Chance that a true one is trusted more than a ghost; NaN where there are no ghosts."""
+def _area(chances: Floats, true: Floats) -> str:
+    """Chance that a true one is trusted more than a ghost."""
     good, bad = chances[true == 1], chances[true == 0]
     if not len(good) or not len(bad):
-        return float("nan")
-    over = (good[:, None] > bad).mean() + (good[:, None] == bad).mean() / 2
-    return float(over)
+        return "unknown, there are no ghosts"
+    return f"{(good[:, None] > bad).mean() + (good[:, None] == bad).mean() / 2:.2f}"
 
 
 def _sigmoid(x: Floats) -> Floats:
@@ -165,8 +161,7 @@ HEAD = """\
 Made by `python -m tools.evaluate confidence --learn DIR --blind DIR --clips DIR --csv clips.csv`.
 `Rep.confidence` is the chance that a counted repetition is a true one: a logistic model of what the
 counter knows of it, learnt on {learnt} repetitions of synthetic people, half of their recordings
-tampered with (reports/disturbed.md). Nearly all ghosts are of people who come, warm up and go. What
-is said below {hopeless} is not counted.
+tampered with (reports/disturbed.md). Nearly all ghosts are of people who come, warm up and go.
 
 {blocks}
 
