@@ -23,7 +23,7 @@ from gymbox.reps import trial
 from gymbox.reps.auto_state import Auto, AutoRules, Outcome
 from gymbox.reps.counter import RepDone
 from gymbox.reps.profiles import UNKNOWN, Profile
-from gymbox.reps.recognition import LAG, Heard, believe
+from gymbox.reps.recognition import LAG, Heard, believe, support
 from gymbox.reps.trial import Found, Moment, backing, played
 
 LATELY = 3.0
@@ -202,7 +202,14 @@ def _is_sure(state: Auto, exercise: str, since: float, rules: AutoRules, now: fl
     found = _complete(state, exercise, since)
     over = math.isinf(now)
     looked_at = [one for one in found if over or (one.closed and now - one.rep.end >= rules.wait)]
-    return _chance(backing(one, exercise, state.heard) for one in looked_at) >= rules.sure
+    return _chance(_clear(one, exercise, state.heard) for one in looked_at) >= rules.sure
+
+
+def _clear(one: Found, exercise: str, heard: Sequence[Heard]) -> float:
+    """What speaks for a repetition; nothing if more was said for its being nothing known."""
+    nothing = support(heard, UNKNOWN, one.rep.start, one.rep.end)
+    backed = backing(one, exercise, heard)
+    return backed if backed > nothing else 0.0
 
 
 def _follows(state: Auto, rival: str, rules: AutoRules, now: float) -> bool:
