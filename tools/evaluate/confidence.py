@@ -162,8 +162,8 @@ Made by `python -m tools.evaluate confidence --learn DIR --blind DIR --clips DIR
 `Rep.confidence` is the chance that a counted repetition is a true one: a logistic model of what the
 counter knows of it, learnt on {learnt} repetitions of synthetic people, half of their recordings
 tampered with (disturbed.md). Nearly all ghosts are of people who come, warm up and go; of the other
-kinds of sets a quarter was taken, so that there are enough of them. Where nobody warms up, as in the
-clips of real people, the model promises too little.
+kinds of sets a quarter was taken, so that there are enough of them. Where nobody warms up, as in
+the clips of real people, the model promises too little.
 
 {blocks}
 
