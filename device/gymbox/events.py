@@ -80,7 +80,7 @@ class Rep(Event):
         rom: range of motion, 0..1 of the profile's full range.
         tempo: seconds of (eccentric, pause, concentric, pause).
         form: form score, 0..1; None where the mode does not score.
-        confidence: 0..1, how well the joints that decide were seen.
+        confidence: 0..1, the chance that it is a true one; in spot mode how sure the network was.
         late: told afterwards, from frames that were kept until the exercise was known.
     """
 
