@@ -123,7 +123,8 @@ class Athlete:
 
     def drifted(self, sight: Sight) -> bool:
         """Whether the landmarks have gone over to somebody else bit by bit."""
-        return lock.drifted(self.trail[0][1], sight.place)
+        far = lock.drifted(self.trail[0][1], sight.place)
+        return far and (self._alike(sight) or 0.0) < lock.SURELY
 
     def rewound(self) -> Self:
         """The same, last seen where he was before that began."""

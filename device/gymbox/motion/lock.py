@@ -29,6 +29,9 @@ NEEDED = ((0.6, 0.45), (1.2, 0.7), (2.5, 0.85))
 """Bounds, and the likeness of the clothes that it takes up to there to be the same person."""
 NEAR = 3.0
 """Bounds within which a detection, less exact than landmarks, is worth a look."""
+SURELY = 0.9
+"""Likeness of the clothes with which the athlete may have got any distance: out of a quick deadlift
+the trunk turns farther than that."""
 QUIET = 0.35
 """In bounds: who stays below needs no look at the clothes in every frame."""
 FADED = 1.0
