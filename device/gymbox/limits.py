@@ -13,7 +13,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "camera.stall_after": (0.5, 15),
     "pose.threads": (1, 64),
     "spot.threads": (1, 64),
-    "auto.sure": (0.3, 0.95),
+    "auto.sure": (0.3, 0.999),
     "auto.every": (0.1, 2),
     "screen.port": (0, 255),
     "screen.address": (0x08, 0x77),

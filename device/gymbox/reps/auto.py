@@ -17,6 +17,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from gymbox.motion.anchors import fits, travel
 from gymbox.reps import trial
@@ -26,6 +27,8 @@ from gymbox.reps.profiles import UNKNOWN, Profile
 from gymbox.reps.recognition import LAG, Heard, believe, support
 from gymbox.reps.trial import Found, Moment, backing, played
 
+LONG_AGO = 5.0
+"""Seconds after which a repetition settles nothing any more, unless others follow it."""
 LATELY = 3.0
 """Seconds of which it is asked what moved and what stayed."""
 SAME = 0.3
@@ -34,6 +37,18 @@ YOUNG = 3
 """Repetitions up to which a set may still turn out to be of something else altogether."""
 PAUSE = 3.0
 """Seconds within which a movement goes on."""
+
+
+class When(NamedTuple):
+    """The time of a decision.
+
+    Attributes:
+        t: seconds.
+        over: nothing more will come.
+    """
+
+    t: float
+    over: bool = False
 
 
 Result = tuple[Auto, Outcome]
@@ -59,7 +74,7 @@ def step(state: Auto, moment: Moment, rules: AutoRules, known: Mapping[str, Prof
     }
     grown = any(len(trials[name].found) > len(one.found) for name, one in state.trials.items())
     state = replace(state, past=past, trials=trials)
-    return _decide(state, rules, moment.t) if grown else (state, NOTHING)
+    return _decide(state, rules, When(moment.t)) if grown else (state, NOTHING)
 
 
 def hear(state: Auto, heard: Heard, rules: AutoRules, known: Mapping[str, Profile]) -> Result:
@@ -67,7 +82,7 @@ def hear(state: Auto, heard: Heard, rules: AutoRules, known: Mapping[str, Profil
     recent = [one for one in state.heard if 0.0 < heard.t - one.t <= rules.keep]
     belief = believe(state.belief, _anchored(heard, state, rules, known))
     state = _weighed(replace(state, heard=(*recent, heard), belief=belief))
-    state, outcome = _decide(_on_trial(state, rules, known), rules, heard.t)
+    state, outcome = _decide(_on_trial(state, rules, known), rules, When(heard.t))
     return (state, outcome) if outcome.named else _named(state, outcome, rules)
 
 
@@ -93,11 +108,7 @@ def finish(state: Auto, t: float, rules: AutoRules, known: Mapping[str, Profile]
     trials = {
         name: trial.finished(one, t, state.past, known[name]) for name, one in state.trials.items()
     }
-    return _decide(
-        replace(state, trials=trials),
-        replace(rules, sure=min(rules.sure, rules.in_the_end)),
-        math.inf,
-    )
+    return _decide(replace(state, trials=trials), rules, When(t, over=True))
 
 
 def _weighed(state: Auto) -> Auto:
@@ -126,8 +137,8 @@ def _on_trial(state: Auto, rules: AutoRules, known: Mapping[str, Profile]) -> Au
     return replace(state, lately=lately, trials=kept)
 
 
-def _decide(state: Auto, rules: AutoRules, now: float) -> Result:
-    rival = None if state.pinned else _rival(state, rules, now)
+def _decide(state: Auto, rules: AutoRules, when: When) -> Result:
+    rival = None if state.pinned else _rival(state, rules, when)
     if rival is not None:
         return rival
     if state.exercise == UNKNOWN:
@@ -146,17 +157,17 @@ def _named(state: Auto, outcome: Outcome, rules: AutoRules) -> Result:
     return replace(state, named=best), replace(outcome, named=best, confidence=chance)
 
 
-def _rival(state: Auto, rules: AutoRules, now: float) -> Result | None:
+def _rival(state: Auto, rules: AutoRules, when: When) -> Result | None:
     """Another exercise than the settled one, if it is backed better."""
     others = [name for name in state.trials if name != state.exercise]
     if not others:
         return None
     best = max(others, key=lambda name: _weight(state, name, state.begun))
-    if not _is_sure(state, best, state.begun, rules, now):
+    if not _is_sure(state, best, state.begun, rules, when):
         return None
     if state.exercise == UNKNOWN:
         return _settle(state, best, rules)
-    follows = _follows(state, best, rules, now)
+    follows = _follows(state, best, rules, when)
     if follows and not _goes_on(state, best):
         return _settle(replace(state, begun=state.until, told=()), best, rules)
     told = sum(backed for _, backed in state.told)
@@ -193,16 +204,25 @@ def _overlap(one: RepDone, other: RepDone) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _is_sure(state: Auto, exercise: str, since: float, rules: AutoRules, now: float) -> bool:
+def _is_sure(state: Auto, exercise: str, since: float, rules: AutoRules, when: When) -> bool:
     """Whether the repetitions since then settle an exercise.
 
     Bending down to a bag is a deadlift until the athlete walks away with it, so a repetition is
-    looked at a little longer than it lasts.
+    looked at a little longer than it lasts; and what was left undecided for long stays so.
     """
     found = _complete(state, exercise, since)
-    over = math.isinf(now)
-    looked_at = [one for one in found if over or (one.closed and now - one.rep.end >= rules.wait)]
-    return _chance(_clear(one, exercise, state.heard) for one in looked_at) >= rules.sure
+    wait = 0.0 if when.over else rules.wait
+    ages = [(when.t - one.rep.end, one, _clear(one, exercise, state.heard)) for one in found]
+    closed = [(age, clear) for age, one, clear in ages if one.closed and age >= wait]
+    lately = [clear for age, clear in closed if age <= LONG_AGO]
+    if lately and _chance(clear for _, clear in closed) >= rules.sure:
+        return True
+    if not when.over:
+        return False
+    # One that is still open when the recording ends is doubted twice.
+    still = [1 - 2 * min(1 - clear, 0.5) for age, one, clear in ages if not one.closed]
+    still = still if ages and ages[-1][0] <= LONG_AGO else []
+    return _chance(lately) >= rules.in_the_end or _chance([*lately, *still]) >= rules.sure
 
 
 def _clear(one: Found, exercise: str, heard: Sequence[Heard]) -> float:
@@ -212,9 +232,9 @@ def _clear(one: Found, exercise: str, heard: Sequence[Heard]) -> float:
     return backed if backed > nothing else 0.0
 
 
-def _follows(state: Auto, rival: str, rules: AutoRules, now: float) -> bool:
+def _follows(state: Auto, rival: str, rules: AutoRules, when: When) -> bool:
     """The athlete has gone on to another exercise since the last repetition."""
-    if not _is_sure(state, rival, state.until - SAME, rules, now):
+    if not _is_sure(state, rival, state.until - SAME, rules, when):
         return False
     since = [one.chances.get(state.exercise, 0.0) for one in state.heard if one.t > state.until]
     return bool(since) and sum(since) / len(since) < rules.doubt
