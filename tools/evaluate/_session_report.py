@@ -166,8 +166,9 @@ Made by `python -m tools.evaluate session --clips DIR --csv clips.csv --landmark
 --reference DIR --poses poses.csv --idle DIR --slow DIR --folds DIR --out docs/reports/session.md`
 on {runtime}. The modes of the box themselves, on poses that its own networks found; count mode
 without its second look at the picture, by a network that has learnt from these clips. Real people;
-every clip is judged by a sequence network that has seen nothing of its scene. In brackets: 95 %
-intervals, scenes drawn anew.
+every clip is judged by a sequence network that has seen nothing of its scene. The counter, the
+profiles, the tracker and the thresholds of auto mode were worked on with these clips in view, so on
+people whom nobody has seen expect a little worse. In brackets: 95 % intervals, scenes drawn anew.
 
 ## What was asked for"""
 
@@ -197,9 +198,9 @@ began before the clip, so recall cannot reach 1."""
 
 IDLE = """\
 Synthetic people who stand, walk, drink, stretch, sit, tie their shoes, jump, swing their arms and
-so on, a minute each at 10 frames a second (the set `idle` of [synth](../synth.md)): nothing was
-tried on them. *Told*: what count mode would count in the same hour; it believes the athlete that
-this exercise is done, and the set-up movements are for undo."""
+so on, a minute each at 10 frames a second (the set `idle_held` of [synth](../synth.md)): nothing
+was tried on them. *Told*: what count mode would count in the same hour; it believes the athlete
+that this exercise is done, and the set-up movements are for undo."""
 
 SOON = """\
 From the beginning of the first repetition, as count mode has it at the same frame rate: *named*
