@@ -157,7 +157,8 @@ def test_a_fault_of_ours_is_one_line_too(
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("replay", str(DEMO)), "--exercise"),
+        (("replay", str(DEMO), "--mode", "count"), "--exercise"),
+        (("replay", str(DEMO), "--mode", "auto", "--exercise", "squat"), "--mode"),
         (("replay", str(DEMO), "--exercise", "squad"), "squat"),
         (("replay", str(DEMO), "--exercise", "squat", "--mode", "rest"), "rest"),
         (("replay",), "CLIP"),
