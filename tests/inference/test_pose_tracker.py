@@ -69,9 +69,10 @@ def test_the_bundled_athlete_is_followed(model: PoseModel):
     assert followed == 75
     # In the world landmarks, knees of people who stand look bent by some 15 degrees.
     assert np.median(np.abs(wrong)) < 20
-    # The detector searched the empty room and then found the athlete; after that it rests.
-    assert stages.count("detect_invoke") < arrives
-    assert stages[-4:] == ["crop", "invoke", "decode", "smooth"]
+    # The detector searched the empty room and then found the athlete; after that it mostly rests.
+    ends = [i for i, stage in enumerate(stages) if stage == "smooth"][-50:]
+    assert stages[ends[0] :].count("detect_invoke") < 10
+    assert sum(stages[end - 3 : end] == ["crop", "invoke", "decode"] for end in ends) > 40
 
 
 def test_an_empty_picture_has_nobody_and_is_searched_again():
@@ -328,8 +329,30 @@ def test_who_is_followed_upside_down_is_turned(room: Room, monkeypatch: pytest.M
     assert abs(room.tracker._roi.rotation) < 0.1
 
 
+def test_whoever_stays_much_nearer_is_taken_instead_at_the_beginning(room: Room):
+    far = Roi(450, 220, 120)
+    room.people = [(far, BLUE)]
+    for step in range(20):
+        assert room.follow(step / 10) == pytest.approx(450, abs=1)
+    room.people = [(far, BLUE), (Roi(250, 220, 240), RED)]
+    places = [room.follow(step / 10) for step in range(20, 50)]
+    assert places[0] == pytest.approx(450, abs=1)
+    assert places[-1] == pytest.approx(250, abs=1)
+
+
+def test_while_nobody_else_was_noticed_odd_landmarks_are_no_reason_to_see_nobody(room: Room):
+    room.people = [(AT_HOME, RED)]
+    for step in range(150):
+        room.follow(step / 10)
+    room.people = [(Roi(200, 150, 260), RED)]
+    assert room.follow(15.0) == pytest.approx(200, abs=1)
+
+
 def test_the_whole_picture_is_searched_now_and_then(room: Room):
     room.people = [(AT_HOME, RED)]
+    for step in range(-120, 0):
+        room.follow(step / 10)
+    assert 18 <= room.searches <= 26  # twice a second while the box may have taken the wrong one
     searched = [0, 0]
     for others in range(2):
         if others:

@@ -13,6 +13,7 @@ from gymbox.inference.clothes import Colours, blended, likeness
 from gymbox.inference.landmarker import ANCHORS, BODY, RawPose
 from gymbox.inference.roi import Roi
 from gymbox.motion import lock
+from gymbox.motion.landmarks import Landmark
 from gymbox.motion.lock import Place
 
 LEARNING = 3.0
@@ -52,6 +53,11 @@ class Sight:
     def colours(self) -> Colours | None:
         """Of the trunk, None where too little of it is seen; looked for when first asked."""
         return clothes.colours(self.image, self.raw.places[BODY])
+
+    @property
+    def visibility(self) -> float:
+        """0..1, how well the body below the head is seen."""
+        return float(self.raw.visibility[Landmark.LEFT_SHOULDER :].mean())
 
     @property
     def dressed(self) -> bool:
@@ -112,19 +118,19 @@ class Athlete:
         clear = strange <= lock.QUIET and sight.raw.score >= CLEAR
         if clear and t - self.glanced < GLANCE:
             return True
-        return lock.same(strange, t - self.seen, self._alike(sight))
+        return lock.same(strange, t - self.seen, self.alike(sight))
 
     def is_back_in(self, sight: Sight, t: float) -> bool:
         """Whether this is whom a search of the whole picture has found."""
         near = t - self.seen <= lock.COVERED
         if near and self.drifted(sight):
             return False
-        return lock.back(self.place, sight.place, t - self.seen, self._alike(sight))
+        return lock.back(self.place, sight.place, t - self.seen, self.alike(sight))
 
     def drifted(self, sight: Sight) -> bool:
         """Whether the landmarks have gone over to somebody else bit by bit."""
         far = lock.drifted(self.trail[0][1], sight.place)
-        return far and (self._alike(sight) or 0.0) < lock.SURELY
+        return far and (self.alike(sight) or 0.0) < lock.SURELY
 
     def rewound(self) -> Self:
         """The same, last seen where he was before that began."""
@@ -136,7 +142,7 @@ class Athlete:
 
     def oddness(self, sight: Sight, t: float) -> float:
         """The less, the likelier this is the one who is seen."""
-        return self._strangeness(sight, t) - (self._alike(sight) or 0.0)
+        return self._strangeness(sight, t) - (self.alike(sight) or 0.0)
 
     def missed(self, t: float, most: float) -> bool:
         """Whether he has been waited for long enough at t seconds; `most` seconds are allowed."""
@@ -145,7 +151,8 @@ class Athlete:
     def _strangeness(self, sight: Sight, t: float) -> float:
         return lock.strangeness(self.place, sight.place, t - self.seen)
 
-    def _alike(self, sight: Sight) -> float | None:
+    def alike(self, sight: Sight) -> float | None:
+        """0..1 how alike the clothes are; None where they are not seen well enough to say."""
         return likeness(self.colours, sight.colours)
 
 

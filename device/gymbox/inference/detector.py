@@ -17,6 +17,8 @@ from gymbox.inference.runtime import Network
 
 MOST = 6
 """People that are told apart in one frame."""
+CERTAIN = 0.5
+"""Score from which a detection counts as one of the people in the picture."""
 _MOST_LOGIT = 100.0
 _LEAST_OVERLAP = 0.3
 

@@ -9,14 +9,16 @@ import cv2
 
 from gymbox.camera.frame import Frame
 from gymbox.inference.athlete import Athlete, Sight, place_of, region
-from gymbox.inference.detector import Detection, PoseDetector
+from gymbox.inference.choice import Choice, prominence
+from gymbox.inference.company import Company
+from gymbox.inference.detector import CERTAIN, Detection, PoseDetector
 from gymbox.inference.landmarker import Landmarker
 from gymbox.inference.manifest import find_model
 from gymbox.inference.roi import Roi
 from gymbox.inference.runtime import Network
 from gymbox.inference.smoothing import PoseSmoother
 from gymbox.motion.landmarks import Pose
-from gymbox.motion.lock import COVERED, NEAR, Lock, strangeness
+from gymbox.motion.lock import BRIEFLY, COVERED, NEAR, Lock, strangeness
 
 PoseModel = Literal["lite", "full"]
 
@@ -35,8 +37,10 @@ PATIENCE = 3.0
 CHECKS = 1.0, 4.0
 """Seconds from one search of the whole picture to the next while the athlete is followed: with
 others about, and when nobody else has been seen for long."""
-CERTAIN = 0.5
-"""Score of a detection from which it counts as one of the people in the picture."""
+OFTEN = 0.5
+"""The same while the choice is young."""
+UNLIKE = 0.4
+"""Likeness of the clothes below which it is somebody else though nobody else was noticed."""
 LOOKS = 2
 """People at most whom the search for a lost athlete looks at in one frame."""
 PAUSE = 0.25
@@ -98,6 +102,7 @@ class PoseTracker:
         self._smoother = PoseSmoother()
         self._lap = lap or _ignore
         self._people = 0
+        self._company = Company()
         self.reset()
 
     def reset(self) -> None:
@@ -105,8 +110,10 @@ class PoseTracker:
         self._roi: Roi | None = None
         self._athlete: Athlete | None = None
         self._confirmed = False
-        self._unseen = 0.0
+        self._unseen, self._mixed = 0.0, False
         self._check, self._every = math.inf, CHECKS[0]
+        self._choice: Choice | None = None
+        self._company.reset()
         self._smoother.reset()
 
     @property
@@ -114,7 +121,7 @@ class PoseTracker:
         """Whether the athlete is followed, and how many people are about."""
         if self._athlete is None:
             return Lock("searching", self._people)
-        if self._unseen == 0:
+        if self._unseen == 0 and not self._mixed:
             return Lock("locked", max(self._people, 1))
         return Lock("hidden" if self._unseen <= COVERED else "lost", self._people)
 
@@ -128,7 +135,11 @@ class PoseTracker:
             None where the athlete is not seen, whoever else may be.
         """
         t = frame.timestamp
-        if self._athlete is not None and self._unseen and self._athlete.missed(t, self._keep):
+        if (
+            self._athlete is not None
+            and self._unseen
+            and self._athlete.missed(t, self._kept(self._athlete, t))
+        ):
             self.reset()
         athlete = self._athlete
         if athlete is None or not self._confirmed:
@@ -136,7 +147,9 @@ class PoseTracker:
         else:
             sight = self._follow(frame, athlete)
         if sight is not None:
-            return self._take(frame, sight)
+            self._mixed = self._is_mixed(frame, sight)
+            pose = self._take(frame, sight)
+            return None if self._mixed else pose
         if not self._confirmed:
             self.reset()
         elif athlete is not None:
@@ -148,7 +161,7 @@ class PoseTracker:
         people = self._detect(frame)
         sight = None
         if people:
-            best = max(people, key=lambda person: self._prominence(person, frame))
+            best = max(people, key=lambda person: prominence(person, _size(frame)))
             sight = self._look(frame, self._head_up(frame, best.roi), self._min_presence)
         if sight is None and self._roi is not None:
             sight = self._look(frame, self._roi, self._enough(frame.timestamp))
@@ -157,21 +170,53 @@ class PoseTracker:
     def _follow(self, frame: Frame, athlete: Athlete) -> Sight | None:
         """The athlete where he was, or else wherever he is."""
         t = frame.timestamp
+        self._company.watch(frame.image, t, athlete.place)
         sight = None
         if self._roi is not None and t - athlete.seen <= COVERED:
             sight = self._look(frame, self._roi, self._enough(t))
         if sight is not None and athlete.is_in(sight, t):
             return self._checked(frame, sight) if t >= self._check else sight
+        people = self._detect(frame)
+        self._company.meet(people, athlete.place, t)
+        if self._company.alone(t):
+            return self._only_one(frame, athlete, sight, people)
         if sight is not None and not self._unseen and athlete.drifted(sight):
             self._athlete = athlete = athlete.rewound()
             self._roi = region(athlete.place)
         found = [
             other
-            for roi in self._near(athlete, self._detect(frame), t)
+            for roi in self._near(athlete, people, t)
             if (other := self._look(frame, self._head_up(frame, roi), self._min_presence))
             and athlete.is_back_in(other, t)
         ]
         return min(found, key=lambda other: athlete.oddness(other, t), default=None)
+
+    def _only_one(
+        self, frame: Frame, athlete: Athlete, sight: Sight | None, people: Sequence[Detection]
+    ) -> Sight | None:
+        """Whoever is there while nobody else has been noticed: how odd it looks is no reason."""
+        if sight is None and people:
+            best = max(people, key=lambda person: prominence(person, _size(frame)))
+            sight = self._look(frame, self._head_up(frame, best.roi), self._min_presence)
+        if sight is None:
+            return None
+        alike = athlete.alike(sight)
+        return None if alike is not None and alike < UNLIKE else sight
+
+    def _is_mixed(self, frame: Frame, sight: Sight) -> bool:
+        """Whether somebody before the athlete lends him limbs; he is followed on, but not told."""
+        t, athlete = frame.timestamp, self._athlete
+        if athlete is None or not self._company.passing(t):
+            self._company.learn_sight(sight)
+            return False
+        people = self._detect(frame)
+        self._company.meet(people, sight.place, t)
+        return self._company.hides(people, sight, athlete.alike(sight), t)
+
+    def _kept(self, athlete: Athlete, t: float) -> float:
+        """Seconds for which the athlete is waited for."""
+        walks = self._choice is not None and self._choice.walks(athlete.place, t)
+        return BRIEFLY if walks else self._keep
 
     def _near(self, athlete: Athlete, people: Sequence[Detection], t: float) -> list[Roi]:
         """Where people were found who may be the athlete, the likeliest first."""
@@ -191,10 +236,21 @@ class PoseTracker:
         Who was taken for somebody upside down is turned if the detector sees him the other way.
         """
         people = self._detect(frame)
+        t, here = frame.timestamp, sight.place
+        self._company.meet(people, here, t)
+        if not self._company.passing(t):
+            self._company.learn_people(people, here)
         quiet = self._people <= 1
         self._every = min(2 * self._every, CHECKS[1]) if quiet else CHECKS[0]
-        self._check = frame.timestamp + self._every
-        here = sight.place
+        self._check = t + self._every
+        if self._choice is not None and self._choice.young(t):
+            self._check = t + OFTEN
+            rival = self._choice.better(here, people, _size(frame), t)
+            if rival and (
+                other := self._look(frame, self._head_up(frame, region(rival)), CONFIRMED)
+            ):
+                self.reset()
+                return other
         for person in people:
             roi = person.roi
             aside = math.hypot(roi.x - here.x, roi.y - here.y)
@@ -211,6 +267,7 @@ class PoseTracker:
         t, score = frame.timestamp, sight.raw.score
         if self._athlete is None:
             self._athlete = Athlete.found(sight, t)
+            self._choice = Choice(sight.place, t)
         elif self._unseen > PAUSE or self._athlete.leaps(sight, t):
             self._smoother.reset()
         self._athlete = self._athlete.at(sight, t, sure=score > self._min_presence)
@@ -219,10 +276,10 @@ class PoseTracker:
         if not self._confirmed and (
             (score > CONFIRMED and upright) or t - self._athlete.since > SEARCH
         ):
-            self._confirmed, self._check = True, t + self._every
-        height, width = frame.image.shape[:2]
-        pose, anchors = self._smoother(sight.raw, t, (width, height))
+            self._confirmed, self._check = True, t + OFTEN / 2
+        pose, anchors = self._smoother(sight.raw, t, _size(frame))
         self._roi = Roi.of_body(anchors[0], anchors[1])
+        self._company.take(pose, t)
         self._lap("smooth")
         return pose
 
@@ -231,15 +288,6 @@ class PoseTracker:
         athlete = self._athlete
         doubtful = athlete is None or self._unseen or t - athlete.sure > PATIENCE
         return self._min_presence if doubtful else self._min_tracking
-
-    def _prominence(self, person: Detection, frame: Frame) -> float:
-        """How likely somebody is the one to follow: sure, large, amid the picture."""
-        height, width = frame.image.shape[:2]
-        off = abs(person.roi.x / width - 1 / 2) + abs(person.roi.y / height - 1 / 2) / 2
-        prominence: float = (
-            person.score * math.sqrt(person.roi.side / max(width, height)) / (1 + off)
-        )
-        return prominence
 
     def _detect(self, frame: Frame) -> list[Detection]:
         matrix = self.detector.prepare(frame.image)
@@ -278,6 +326,12 @@ class PoseTracker:
         if raw is None:
             return None
         return Sight.of(raw, frame.image)
+
+
+def _size(frame: Frame) -> tuple[int, int]:
+    """Width and height, pixels."""
+    height, width = frame.image.shape[:2]
+    return width, height
 
 
 def _logit(chance: float) -> float:
