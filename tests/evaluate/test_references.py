@@ -74,8 +74,11 @@ def test_an_embedding_is_free_of_place_and_size():
 
 
 def test_neighbours_count_squats_from_another_squatter(tmp_path: Path):
-    kept(tmp_path, "other", squats(2, scale=1.4))
-    samples = _neighbour_samples.of_clips([clip("other", "elsewhere")], tmp_path)
+    others = {"small": 0.7, "large": 1.4, "larger": 1.8}  # far more samples than have a vote
+    for name, scale in others.items():
+        kept(tmp_path, name, squats(4, scale=scale))
+    clips = [clip(name, "elsewhere") for name in others]
+    samples = _neighbour_samples.of_clips(clips, tmp_path)
     assert set(samples.classes.tolist()) == {f"squat {BENT}", f"squat {STRAIGHT}"}
     embedded = reference_neighbours.embed(squats(3)[..., :3])
     rows = reference_neighbours.votes(embedded, samples)
