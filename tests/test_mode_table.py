@@ -9,6 +9,7 @@ import pytest
 from gymbox import mode_table
 from gymbox.config import Settings, defaults
 from gymbox.errors import ConfigError
+from gymbox.inference.manifest import ModelCard
 from gymbox.mode_table import Parts
 from gymbox.reps.counter import Counter
 from gymbox.reps.profiles import UNKNOWN
@@ -83,3 +84,18 @@ def test_a_log_that_cannot_be_read_is_no_end(
     (tmp_path / "training.db").write_bytes(b"no database" * 100)
     assert mode_table.history(chosen) is None
     assert "cannot be read" in caplog.text
+
+
+def test_the_file_of_each_network_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    reads: list[str] = []
+    whole = ModelCard.read
+
+    def read(card: ModelCard) -> bytes:
+        reads.append(card.name)
+        return whole(card)
+
+    monkeypatch.setattr(ModelCard, "read", read)
+    parts = Parts.of(settings(), live=False)
+    made = mode_table.modes(parts, first="auto", left_off=None)
+    assert [mode.name for mode in made] == list(mode_table.TABLE)
+    assert sorted(reads) == ["phase", "pose_detection", "pose_landmark_full", "sequence"]

@@ -4,9 +4,12 @@ A mode that needs no pose costs no memory for the networks that find one, nor th
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from gymbox.camera.frame import Frame
 from gymbox.config import Settings
+from gymbox.errors import ModelError
+from gymbox.inference.manifest import find_model
 from gymbox.inference.motion_region import MotionRegion
 from gymbox.inference.phase_net import PhaseNet
 from gymbox.inference.pose_tracker import PoseTracker
@@ -68,6 +71,11 @@ class Spotter:
         self._settings = settings
         self._network: PhaseNet | None = None
 
+    @cached_property
+    def fault(self) -> ModelError | None:
+        """Why the network cannot be had, None if it can; its file is read for that once."""
+        return None if self._network else _fault("phase", self._settings)
+
     def build(self) -> PhaseNet:
         """Loads the network, if it is not yet."""
         if self._network is None:
@@ -91,6 +99,11 @@ class Teller:
         self._settings = settings
         self._recogniser: Recogniser | None = None
 
+    @cached_property
+    def fault(self) -> ModelError | None:
+        """Why the network cannot be had, None if it can; its file is read for that once."""
+        return None if self._recogniser else _fault("sequence", self._settings)
+
     def build(self) -> Recogniser:
         """Loads the network, if it is not yet."""
         if self._recogniser is None:
@@ -104,3 +117,12 @@ class Teller:
     def chances(self) -> Mapping[str, float]:
         """The chance of each exercise and of "unknown", together 1."""
         return self.build().chances()
+
+
+def _fault(model: str, settings: Settings) -> ModelError | None:
+    """What is wrong with a model that nobody may need: it is not kept in memory."""
+    try:
+        find_model(model, settings.models_folder).read()
+    except ModelError as error:
+        return error
+    return None

@@ -9,9 +9,8 @@ from gymbox import __version__
 from gymbox.collection.keeper import Keeper
 from gymbox.collection.shelf import FOLDER, Shelf
 from gymbox.config import COMMAND_LINE, Settings
-from gymbox.errors import ConfigError, GymboxError, ModelError, UsageError
+from gymbox.errors import ConfigError, GymboxError, UsageError
 from gymbox.eyes import Spotter, Teller, Watch
-from gymbox.inference.manifest import find_model
 from gymbox.modes import Mode
 from gymbox.modes.auto import AutoMode
 from gymbox.modes.collect import CollectMode
@@ -96,7 +95,7 @@ def _auto(parts: Parts, left_off: LeftOff) -> Mode:
 
 def _count(parts: Parts, left_off: LeftOff) -> Mode:
     state = first_set(parts, left_off, Counter(), otherwise=_asked(parts))
-    asked = _can_be_had(parts.settings, "a second opinion in count", ("spotter",))
+    asked = _can_be_had(parts, "a second opinion in count", ("spotter",))
     sight = parts.spotter if asked else None
     return CountMode(parts.watch, state, rules(parts.settings), parts.known, sight=sight)
 
@@ -123,7 +122,7 @@ def _collect(parts: Parts, left_off: LeftOff) -> Mode:  # noqa: ARG001 (no set i
 
 
 def _teach(parts: Parts, left_off: LeftOff) -> Mode:  # noqa: ARG001 (no set in it)
-    told = _can_be_had(parts.settings, "recognition in teach", ("teller",))
+    told = _can_be_had(parts, "recognition in teach", ("teller",))
     school = School(parts.library, (lambda: parts.teller.build().fresh()) if told else None)
     gone_after = parts.settings.number("training", "gone_after")
     return TeachMode(parts.watch, school, parts.library, gone_after=gone_after)
@@ -144,8 +143,8 @@ TABLE: Mapping[str, tuple[Maker, tuple[str, ...]]] = {
 }
 """How each mode is made, and the parts that it looks with; in the order of the mode button."""
 
-NETWORKS = {"teller": "sequence", "spotter": "phase"}
-"""The networks without which the box does all the rest: modes that need them are left out."""
+DISPENSABLE = ("teller", "spotter")
+"""Parts without whose network the box does all the rest: modes that need them are left out."""
 
 
 def modes(parts: Parts, *, first: str, left_off: LeftOff) -> Sequence[Mode]:
@@ -159,7 +158,7 @@ def modes(parts: Parts, *, first: str, left_off: LeftOff) -> Sequence[Mode]:
     made = [
         make(parts, left_off if name == first else None)
         for name, (make, needs) in TABLE.items()
-        if name == first or _can_be_had(parts.settings, name, needs)
+        if name == first or _can_be_had(parts, name, needs)
     ]
     place = [mode.name for mode in made].index(first)
     return made[place:] + made[:place]
@@ -184,15 +183,12 @@ def rules(settings: Settings) -> SetRules:
     return SetRules(rest_after=training["rest_after"], gone_after=training["gone_after"], plan=plan)
 
 
-def _can_be_had(settings: Settings, mode: str, needs: Sequence[str]) -> bool:
+def _can_be_had(parts: Parts, mode: str, needs: Sequence[str]) -> bool:
     """Whether a mode can be offered; why not goes to the journal."""
-    try:
-        for part in needs:
-            if part in NETWORKS:
-                find_model(NETWORKS[part], settings.models_folder).read()
-    except ModelError as error:
-        LOGGER.info("%s mode is left out: %s", mode, error)
-        return False
+    for part in needs:
+        if part in DISPENSABLE and (fault := getattr(parts, part).fault):
+            LOGGER.info("%s mode is left out: %s", mode, fault)
+            return False
     return True
 
 
