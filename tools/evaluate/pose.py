@@ -14,7 +14,7 @@ from typing import Any
 
 from gymbox.camera.clip import ClipCamera
 from gymbox.camera.frame import Frame
-from gymbox.cli.bench import Bench
+from gymbox.cli.pose_bench import PoseBench
 from gymbox.cli.progress import Progress
 from gymbox.errors import InputError
 from gymbox.inference.pose_tracker import PoseModel
@@ -84,7 +84,7 @@ def _bench(
     args: argparse.Namespace, chosen: list[tuple[str, str]], model: PoseModel
 ) -> dict[str, Any]:
     """What `gymbox bench` measures, over all clips, while MediaPipe does not run."""
-    bench = Bench(model=model)
+    bench = PoseBench(model=model)
     progress = Progress(f"{model} alone", len(chosen) * args.frames)
     for file, _ in chosen:
         bench.reset()
@@ -99,7 +99,7 @@ def _bench(
 def _compare(
     args: argparse.Namespace, chosen: list[tuple[str, str]], model: PoseModel, peer: Peer
 ) -> list[ClipScore]:
-    bench = Bench(model=model, stages=False)
+    bench = PoseBench(model=model, stages=False)
     progress = Progress(model, len(chosen) * args.frames)
     clips = []
     for file, exercise in chosen:
@@ -117,7 +117,9 @@ def _compare(
     return clips
 
 
-def _compare_frame(frame: Frame, index: int, bench: Bench, peer: Peer, score: ClipScore) -> None:
+def _compare_frame(
+    frame: Frame, index: int, bench: PoseBench, peer: Peer, score: ClipScore
+) -> None:
     """One frame for both; who goes first changes from frame to frame."""
     if index % 2:
         seconds, theirs = peer.process(frame.image)

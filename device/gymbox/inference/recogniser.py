@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from gymbox.inference.runtime import Network
 from gymbox.inference.sequence_net import SequenceNet
 from gymbox.motion.landmarks import Pose
 
@@ -16,6 +17,11 @@ class Recogniser:
     def __init__(self, net: SequenceNet) -> None:
         self._net = net
         self._window = net.window()
+
+    @property
+    def network(self) -> Network:
+        """What runs when the chances are asked for."""
+        return self._net.network
 
     def fresh(self) -> "Recogniser":
         """Another one with the same net, that has seen nothing."""
