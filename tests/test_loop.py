@@ -14,8 +14,9 @@ from tests.modes.athlete import frames
 class Recorder:
     """A mode, screen and output that remember."""
 
-    def __init__(self, name: str = "one") -> None:
+    def __init__(self, name: str = "one", *, resumes: bool = True) -> None:
         self.name = name
+        self.resumes = resumes
         self.taken: list[float] = []
         self.pressed: list[Button] = []
         self.shown: list[Display] = []
@@ -91,6 +92,10 @@ def test_a_stop_leaves_the_set_open_and_power_ends_it() -> None:
     stage = Stage(frames(1), {})
     stage.loop.run(stop=lambda: stage.turns == 5)
     assert stage.events == []
+    stage = Stage(frames(1), {})
+    stage.one.resumes = False
+    stage.loop.run(stop=lambda: stage.turns == 5)
+    assert [event.name for event in stage.events] == ["set_end"]
     stage = Stage(frames(1), {5: Button.POWER})
     stage.loop.run()
     assert stage.loop.power_off

@@ -89,14 +89,16 @@ class Loop:
     def run(self, stop: Callable[[], bool] = lambda: False) -> None:
         """Works until the recording ends, the power button is held, or `stop` says so.
 
-        A set under way is ended in the first two cases; after a stop it is left open, to go on
-        when the box runs again.
+        What is under way is ended, but after a stop a set is left open, to go on when the box
+        runs again.
         """
         for arrival in self._arrivals:
             self._turn(arrival)
             if self.power_off:
                 break
             if stop():
+                if not self._mode.resumes:
+                    self._emit(self._mode.leave(self.t))
                 return
         self._emit(self._mode.leave(self.t))
         self._show()

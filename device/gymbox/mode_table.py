@@ -26,6 +26,8 @@ from gymbox.reps.plan import Plan
 from gymbox.reps.profiles import UNKNOWN, Profile
 from gymbox.reps.sets import C, SetRules, SetState
 from gymbox.resume import rest_again, set_again
+from gymbox.teaching.kept import Kept
+from gymbox.teaching.library import FOLDER as TAUGHT
 from gymbox.teaching.library import Library
 from gymbox.teaching.recogniser import TaughtRecogniser
 from gymbox.teaching.school import School
@@ -125,7 +127,8 @@ def _teach(parts: Parts, left_off: LeftOff) -> Mode:  # noqa: ARG001 (no set in 
     told = _can_be_had(parts, "recognition in teach", ("teller",))
     school = School(parts.library, (lambda: parts.teller.build().fresh()) if told else None)
     gone_after = parts.settings.number("training", "gone_after")
-    return TeachMode(parts.watch, school, parts.library, gone_after=gone_after)
+    kept = Kept(parts.settings.data_folder / TAUGHT)
+    return TeachMode(parts.watch, school, parts.library, kept, gone_after=gone_after)
 
 
 def _history(parts: Parts, left_off: LeftOff) -> Mode:  # noqa: ARG001 (no set in it)

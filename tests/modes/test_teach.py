@@ -14,8 +14,9 @@ from gymbox.motion.landmarks import Pose
 from gymbox.reps.counter import Counter
 from gymbox.reps.profiles import UNKNOWN
 from gymbox.reps.sets import SetRules, SetState
+from gymbox.teaching.kept import Kept
 from gymbox.teaching.lesson import Problem, TimedPose
-from gymbox.teaching.library import Library
+from gymbox.teaching.library import FOLDER, Library
 from gymbox.teaching.school import School
 from gymbox.teaching.taught import Taught
 from tests.modes.athlete import Athlete, frames
@@ -42,7 +43,9 @@ def made(
             return {like: 0.9, "dip": 0.1}
 
     library = Library.open(folder)
-    return TeachMode(Athlete(exercise, progress), School(library, Says), library)
+    return TeachMode(
+        Athlete(exercise, progress), School(library, Says), library, Kept(folder / FOLDER)
+    )
 
 
 def after(start: float, reps: int) -> Callable[[float], float]:
@@ -126,12 +129,73 @@ def test_whoever_goes_away_begins_anew(tmp_path: Path):
     assert not Library.open(tmp_path).taught()
 
 
-def test_leaving_the_mode_keeps_nothing(tmp_path: Path):
+@pytest.mark.parametrize("named", [False, True])
+def test_a_lesson_goes_on_where_it_was_left(tmp_path: Path, named: bool):  # noqa: FBT001
+    """After another mode, or after the box was stopped and started again."""
+    mode = made(tmp_path, after(2, 3))
+    mode.press(Button.SELECT, 0.0)
+    seconds(mode, 9.0)
+    if named:
+        mode.press(Button.SELECT, 9.0)
+        seconds(mode, 0.1, 9.0)
+        assert mode.step is Step.NAME
+    mode.leave(9.1)
+    assert mode.step is Step.START
+    for again in (mode, made(tmp_path, lambda _: None)):
+        seconds(again, 0.1, 100.0)
+        assert again.step is Step.NAME
+        again.leave(100.1)
+    last = made(tmp_path, lambda _: None)
+    seconds(last, 0.1)
+    assert [event.name for event in last.press(Button.SELECT, 0.2)] == ["exercise_taught"]
+    last.leave(0.3)
+    seconds(last, 0.1, 1.0)
+    assert last.step is Step.START
+    assert [path.name for path in tmp_path.glob("exercises/*")] == ["front_raise.toml"]
+
+
+def test_too_few_repetitions_are_told_when_the_mode_is_on_again(tmp_path: Path):
+    mode = made(tmp_path, after(2, 2))
+    mode.press(Button.SELECT, 0.0)
+    seconds(mode, 7.0)
+    mode.leave(7.0)
+    seconds(mode, 0.1, 8.0)
+    assert mode.display(8.1, Status()).words == "3 reps needed, saw 2"
+    mode.leave(8.2)
+    seconds(mode, 0.1, 9.0)
+    assert mode.step is Step.START
+
+
+def test_what_was_thrown_away_does_not_come_back(tmp_path: Path):
     mode = made(tmp_path, after(2, 3))
     mode.press(Button.SELECT, 0.0)
     seconds(mode, 9.0)
     mode.leave(9.0)
+    seconds(mode, 0.1, 10.0)
+    mode.press(Button.BACK_HELD, 10.2)
+    mode.leave(10.3)
+    seconds(mode, 0.1, 11.0)
     assert mode.step is Step.START
+
+
+def test_a_disk_that_takes_no_demonstration_is_in_the_journal(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    (tmp_path / FOLDER).write_text("no folder")
+    mode = made(tmp_path, after(2, 3))
+    mode.press(Button.SELECT, 0.0)
+    seconds(mode, 9.0)
+    mode.leave(9.0)
+    assert "a demonstration is lost" in caplog.text
+
+
+def test_a_damaged_demonstration_is_none(tmp_path: Path, caplog: pytest.LogCaptureFixture):
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / "shown.npz").write_bytes(b"PK no")
+    mode = made(tmp_path, lambda _: None)
+    seconds(mode, 0.1)
+    assert mode.step is Step.START
+    assert "a demonstration is lost" in caplog.text
 
 
 def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -156,7 +220,8 @@ def test_any_order_of_presses_is_survived(tmp_path: Path):
             assert recording is not None
             return Problem("move more")
 
-    mode = TeachMode(Athlete("squat", after(1, 9)), Never(), Library.open(tmp_path))
+    library = Library.open(tmp_path)
+    mode = TeachMode(Athlete("squat", after(1, 9)), Never(), library, Kept(tmp_path / FOLDER))
     t = 0.0
     for turn in range(60):
         button = (Button.SELECT, Button.BACK, Button.BACK_HELD, Button.SELECT_HELD)[turn * 7 % 4]

@@ -97,7 +97,7 @@ class Take:
         seconds: length of the recording.
         frames: how many.
         seen: share of them in which somebody was found.
-        ended: why it ended: "rest", "button", "gone", "limit", "left".
+        ended: why it ended: "rest", "button", "gone", "limit", "left": the mode or the box was.
         size: (width, height) of the frames, pixels.
         model: which networks found the landmarks.
         marks: the repetitions that the box counted, partial ones included.

@@ -1,4 +1,4 @@
-"""What the box can do: one module a mode, one line each in `box.MODES`."""
+"""What the box can do: one module a mode, one line each in `mode_table.TABLE`."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -15,6 +15,8 @@ class Mode(Protocol):
     """
 
     name: str
+    resumes: bool
+    """A restart of the box goes on with what is under way, so a stop of it leaves that open."""
 
     def update(self, frame: Frame) -> Sequence[Event]:
         """Takes one frame."""

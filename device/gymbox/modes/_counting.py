@@ -16,6 +16,8 @@ class CountingMode(Generic[C]):
         sets: of the exercises.
     """
 
+    resumes = True
+
     def __init__(self, sets: Sets[C]) -> None:
         self._sets = sets
         self._advice = ""

@@ -102,6 +102,7 @@ class CollectMode:
     """
 
     name = "collect"
+    resumes = False
 
     def __init__(
         self,

@@ -24,6 +24,7 @@ class FramingMode:
     """Shows where the athlete stands and tells them where to go."""
 
     name = "framing"
+    resumes = False
 
     def __init__(self, watcher: Watcher) -> None:
         self._watcher = watcher

@@ -20,6 +20,7 @@ class HistoryMode:
     """
 
     name = "history"
+    resumes = False
 
     def __init__(self, read: Callable[[], Rows | None]) -> None:
         self._read = read

@@ -6,7 +6,8 @@
       |                                 |SELECT keeps what is like another    |
       +-- saved <--SELECT takes it-- name, BACK offers another <--------------+
 
-BACK goes back a step; BACK held down throws away what was shown.
+BACK goes back a step; BACK held down throws away what was shown. Whoever leaves the mode or stops
+the box in between is asked for the name, or told the problem, when the mode is on again.
 """
 
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ from gymbox.motion import presence
 from gymbox.motion.landmarks import Pose
 from gymbox.motion.presence import Presence
 from gymbox.teaching.demonstration import Demonstration
+from gymbox.teaching.kept import Kept
 from gymbox.teaching.lesson import SHOWN, Problem, TimedPose
 from gymbox.teaching.library import Library
 from gymbox.teaching.names import free_names
@@ -69,18 +71,28 @@ class TeachMode:
         watcher: finds the athlete.
         teacher: makes an exercise of a demonstration.
         library: keeps it.
+        kept: keeps a demonstration while its exercise has no name.
         gone_after: seconds without the athlete after which the demonstration is over.
     """
 
     name = "teach"
+    resumes = False
 
     def __init__(
-        self, watcher: Watcher, teacher: Teacher, library: Library, *, gone_after: float = 4.0
+        self,
+        watcher: Watcher,
+        teacher: Teacher,
+        library: Library,
+        kept: Kept,
+        *,
+        gone_after: float = 4.0,
     ) -> None:
         self.step = Step.START
         self._watcher = watcher
         self._teacher = teacher
         self._library = library
+        self._kept = kept
+        self._entered = False
         self._gone_after = gone_after
         self._presence = Presence()
         self._framing = FramingAdvice()
@@ -94,6 +106,8 @@ class TeachMode:
     def update(self, frame: Frame) -> Sequence[Event]:
         """Looks for the athlete and takes the lesson one frame further."""
         t = frame.timestamp
+        if not self._entered:
+            self._go_on()
         if self.step is Step.LEARNING:
             self._learn()
         pose = self._watcher.process(frame)
@@ -117,9 +131,12 @@ class TeachMode:
             self._back()
         return ()
 
-    def leave(self, t: float) -> Sequence[Event]:  # noqa: ARG002 (nothing is kept)
-        """Forgets what was shown."""
-        self._begin(Step.START)
+    def leave(self, t: float) -> Sequence[Event]:  # noqa: ARG002 (no clock in it)
+        """Keeps what was shown while it has neither a name nor an answer."""
+        if self._shown.reps or self._learnt:
+            self._kept.put(self._shown.poses)
+        self._forget(Step.START)
+        self._entered = False
         self._presence = Presence()
         return ()
 
@@ -134,6 +151,13 @@ class TeachMode:
             advice=self._advice if self.step in {Step.HOLD, Step.SHOW} else "",
             status=status,
         )
+
+    def _go_on(self) -> None:
+        """Takes up the lesson that was left before its end."""
+        self._entered = True
+        if poses := self._kept.read():
+            self._shown = Demonstration.of(poses)
+            self.step = Step.LEARNING
 
     def _watch(self, t: float, pose: Pose | None) -> Sequence[Event]:
         before = self._shown.reps
@@ -169,14 +193,19 @@ class TeachMode:
             self._begin(Step.START)
 
     def _begin(self, step: Step) -> None:
-        """Forgets the demonstration before."""
+        """Is done with the demonstration before."""
+        self._kept.drop()
+        self._forget(step)
+
+    def _forget(self, step: Step) -> None:
         self.step = step
         self._shown, self._learnt, self._names, self._words = Demonstration(), None, [], ""
 
     def _learn(self) -> None:
         learnt = self._teacher.learn(self._shown.poses)
         if isinstance(learnt, Problem):
-            self.step, self._words = Step.PROBLEM, learnt.words
+            self._begin(Step.PROBLEM)
+            self._words = learnt.words
             return
         self._learnt = learnt
         if learnt.like:
@@ -205,5 +234,6 @@ class TeachMode:
             self.step = Step.NAME if self._names else Step.PROBLEM
             return ()
         reps = self._learnt.reps
-        self.step, self._words, self._saved_at = Step.SAVED, name, t
+        self._begin(Step.SAVED)
+        self._words, self._saved_at = name, t
         return (ExerciseTaught(t=t, exercise=name, reps=reps),)

@@ -38,6 +38,13 @@ class Demonstration:
     _still: Stillness = field(default_factory=Stillness)
     _due: float = 0.0
 
+    @classmethod
+    def of(cls, poses: list[TimedPose]) -> "Demonstration":
+        """One that is over."""
+        shown = cls(poses, begun=True)
+        shown.reps = shown._count()
+        return shown
+
     def add(self, t: float, pose: Pose | None) -> bool:
         """Takes a frame; True when the count was looked at anew."""
         self.poses.append((t, pose))
