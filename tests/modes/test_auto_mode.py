@@ -121,3 +121,58 @@ def test_under_the_bonnet_are_the_likeliest_exercises_and_the_curve() -> None:
     assert display.bars[0][0] == "squat"
     assert display.joint == "knee"
     assert len({point for point in display.curve if point is not None}) > 10
+
+
+class Mistaken(Says):
+    """A recogniser that takes squats for lunges at first."""
+
+    def chances(self) -> Mapping[str, float]:
+        wrong = 0.96 if self.now < 3.7 else 0.1
+        return {"lunge": wrong, "squat": 0.98 - wrong, UNKNOWN: 0.02}
+
+
+def revised(*presses: tuple[float, Button], state: SetState[Counter] | None = None) -> list[Event]:
+    """What is told of six squats that were lunges at first, with presses at their times."""
+    auto = mode(wave(6, 2.0), Mistaken(""), state)
+    events: list[Event] = []
+    for frame in frames(14.0):
+        events += auto.update(frame)
+        while presses and frame.timestamp >= presses[0][0]:
+            events += auto.press(presses[0][1], frame.timestamp)
+            presses = presses[1:]
+    assert not presses
+    return [*events, *auto.leave(14.0)]
+
+
+def ends(events: list[Event]) -> list[tuple[str, int]]:
+    return [(event.exercise, event.reps) for event in events if isinstance(event, SetEnd)]
+
+
+def lunges_until(events: list[Event]) -> float:
+    """When the box has seen its mistake."""
+    named = [event for event in events if isinstance(event, ExerciseChosen)]
+    assert [event.exercise for event in named] == ["lunge", "squat"]
+    return named[1].t
+
+
+def test_corrections_outlive_another_name_of_the_exercise() -> None:
+    plain = revised()
+    assert ends(plain)[-1] == ("squat", 6)
+    moment = lunges_until(plain) - 0.2
+    assert ends(revised((moment, Button.BACK)))[-1] == ("squat", 5)
+    assert ends(revised((moment, Button.BACK_HELD)))[-1] == ("squat", 4)
+    # Two had been told and a third not yet: the first one added is that.
+    add = (moment, Button.SELECT_HELD)
+    assert ends(revised(add))[-1] == ("squat", 6)
+    assert ends(revised(add, add))[-1] == ("squat", 7)
+    assert ends(revised(add, add, (moment, Button.BACK)))[-1] == ("squat", 6)
+
+
+def test_what_was_counted_before_a_restart_stays_what_it_was() -> None:
+    cut_off = SetState.restored("lunge", Counter(), number=1, reps=7, start=-60.0, last_rep=-15.0)
+    assert ends(revised(state=cut_off)) == [("lunge", 7), ("squat", 6)]
+    moment = 7.0
+    back = revised((moment, Button.BACK), state=cut_off)
+    assert ends(back) == [("lunge", 7), ("squat", 5)]
+    many = [(moment, Button.BACK)] * 4
+    assert ends(revised(*many, state=cut_off)) == [("lunge", 5), ("squat", 4)]

@@ -66,6 +66,11 @@ class Sets(Generic[C]):
         return self._state.counter
 
     @property
+    def reps(self) -> int:
+        """Complete repetitions of the set under way."""
+        return self._state.reps
+
+    @property
     def under_way(self) -> bool:
         """A set has begun and not ended."""
         return self._state.under_way
@@ -96,9 +101,20 @@ class Sets(Generic[C]):
         self._state, events = sets.choose(self._state, exercise, counter, t, confidence=confidence)
         return events
 
-    def restart(self, t: float) -> Sequence[Event]:
-        """Takes back all repetitions of the set under way."""
-        self._state, events = corrections.restart(self._state, t)
+    def take_back(self, t: float, *, down_to: int = 0) -> Sequence[Event]:
+        """Takes back repetitions of the set under way, all or the last ones."""
+        if not down_to:
+            self._state, events = corrections.restart(self._state, t)
+            return events
+        told: list[Event] = []
+        while self.reps > down_to:
+            self._state, events = corrections.undo(self._state, t)
+            told += events
+        return told
+
+    def add(self, t: float) -> Sequence[Event]:
+        """Adds a repetition to the set under way that nobody has counted."""
+        self._state, events = corrections.add(self._state, t)
         return events
 
     def press(self, button: Button, t: float) -> Sequence[Event]:

@@ -11,6 +11,7 @@ from gymbox.modes._counting import CountingMode
 from gymbox.modes._curve import Curve
 from gymbox.modes._framing_advice import FramingAdvice
 from gymbox.modes._sets import Sets
+from gymbox.modes._word import Word
 from gymbox.modes.count import Watcher
 from gymbox.motion import presence
 from gymbox.motion.landmarks import Pose
@@ -76,6 +77,7 @@ class AutoMode(CountingMode[Counter]):
         self._framing = FramingAdvice()
         self._curve = Curve()
         self._asked = float("-inf")
+        self._word = Word(before=state.reps)
 
     def update(self, frame: Frame) -> Sequence[Event]:
         """Looks for the athlete, asks which exercise it is, and counts."""
@@ -97,6 +99,7 @@ class AutoMode(CountingMode[Counter]):
             last = self._tell(outcome, t)
         before = self._sets.exercise
         events = self._noticed(self._sets.press(button, t))
+        self._word = self._word.after(events, self._sets.reps, self._auto.until, t)
         if self._sets.exercise != before:
             self._auto = self._auto.pin(self._sets.exercise)
         return [*last, *events]
@@ -143,13 +146,19 @@ class AutoMode(CountingMode[Counter]):
     def _tell(self, outcome: Outcome, t: float) -> Sequence[Event]:
         """Brings what follows from a frame to the sets."""
         events: list[Event] = []
+        reps, missing = outcome.reps, 0
         if outcome.revised:
-            events += self._sets.restart(t)
+            events += self._sets.take_back(t, down_to=self._word.before)
+            self._word = self._word.told_anew()
+            reps, missing = self._word.on(outcome.reps)
         if outcome.named and outcome.named != self._sets.exercise:
+            self._word = self._word if outcome.revised else Word()
             counter = replace(self._auto.counter, pending=None)
             events += self._sets.choose(outcome.named, counter, t, confidence=outcome.confidence)
-        if outcome.reps:
-            events += self._take(outcome.reps, t, seen=True)
+        if reps:
+            events += self._take(reps, t, seen=True)
+        for _ in range(missing):
+            events += self._sets.add(t)
         return events
 
     def _take(self, reps: Sequence[RepDone], t: float, *, seen: bool) -> Sequence[Event]:
@@ -161,4 +170,5 @@ class AutoMode(CountingMode[Counter]):
         """After a set the exercise has to be settled anew."""
         if any(isinstance(event, SetEnd) for event in events):
             self._auto = self._auto.set_over()
+            self._word = Word()
         return events
