@@ -8,6 +8,7 @@ import pytest
 
 from gymbox.__main__ import main
 from gymbox.collection.shelf import FOLDER, Shelf
+from gymbox.collection.take import UNKNOWN, row
 from gymbox.motion.recording import load_poses
 from tests.collection.takes import result, take
 
@@ -68,8 +69,8 @@ def test_an_export_is_a_set_for_the_tools(home: Path, shelf: Shelf) -> None:
     assert {path.name for path in to.iterdir()} == {
         *("clips.csv", "landmarks", "rep_marks", "pictures")
     }
-    for row in rows:
-        assert len(load_poses(to / "landmarks" / row["file"])) > 100
+    for line in rows:
+        assert len(load_poses(to / "landmarks" / line["file"])) > 100
     assert [path.name for path in (to / "rep_marks").iterdir()] == ["20261122-a.txt"]
     assert (to / "pictures" / "20261122-a" / "000003.jpg").read_bytes() == b"jpeg"
     assert gymbox(home, "export", str(to)) == 2
@@ -101,6 +102,31 @@ def test_takes_are_removed_by_name_or_all(home: Path, shelf: Shelf) -> None:
     assert shelf.names() == []
 
 
+def test_something_else_is_given_a_label(
+    home: Path, shelf: Shelf, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shelf.put(take("20261122-d", exercise=UNKNOWN, counted=0, marks=()), b"")
+    assert "something else" in listed(home, capsys)
+    assert gymbox(home, "label", "20261122-d", "--as", " Kettlebell  swing") == 0
+    assert capsys.readouterr().out == "1 take labelled Kettlebell swing\n"
+    assert "Kettlebell swing" in listed(home, capsys)
+    assert row(shelf.read("20261122-d"))["exercise"] == UNKNOWN
+    assert row(shelf.read("20261122-d"))["notes"] == "Kettlebell swing"
+    for words in (("squat",), ("Romanian deadlift",), ("a\tb\x07",), ("x" * 41,)):
+        assert gymbox(home, "label", "20261122-d", "--as", *words) == 2
+    assert gymbox(home, "label", "20261122-d", "20261122-a", "--as", "row") == 2
+    assert gymbox(home, "label", "nobody", "--as", "row") == 66
+    assert shelf.read("20261122-d").called == "Kettlebell swing"
+    assert gymbox(home, "label", "20261122-d", "--as", "") == 0
+    assert "something else" in listed(home, capsys)
+
+
+def listed(home: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    capsys.readouterr()
+    assert gymbox(home) == 0
+    return capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -111,6 +137,9 @@ def test_takes_are_removed_by_name_or_all(home: Path, shelf: Shelf) -> None:
         ("remove", "--all", "20261122-a"),
         ("remove", "20261122-a", "--from", "x"),
         ("sort",),
+        ("label", "20261122-a"),
+        ("label", "--as", "row"),
+        ("list", "--as", "row"),
     ],
 )
 def test_wrong_usage_is_told_in_one_line(

@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gymbox.collection.keeper import MOST_WAITING, RESERVE, Keeper
 from gymbox.collection.shelf import Shelf
-from gymbox.collection.take import Order, Take
+from gymbox.collection.take import UNKNOWN, Order, Take
 from tests.collection.takes import IMAGE, result
 
 SECONDS = 20
@@ -84,6 +85,17 @@ def test_pictures_are_counted_in_the_take(keeper: Keeper, shelf: BadShelf) -> No
     assert shelf.read("one").pictures == 3
     assert len(shelf.pictures("one")) == 3
     assert keeper.takes()[0].pictures == 3
+
+
+def test_an_answer_keeps_the_label_that_the_owner_has_given(
+    keeper: Keeper, shelf: BadShelf
+) -> None:
+    keeper.keep(result("one", Order(exercise=UNKNOWN)))
+    assert keeper.flush(SECONDS)
+    shelf.relabel(replace(shelf.read("one"), called="kettlebell swing"))
+    keeper.answer("one", 3)
+    assert keeper.flush(SECONDS)
+    assert (shelf.read("one").reps, shelf.read("one").called) == (3, "kettlebell swing")
 
 
 def test_a_full_disk_loses_nothing_and_refuses_more(keeper: Keeper, shelf: BadShelf) -> None:

@@ -35,7 +35,13 @@ def test_a_take_survives_its_text() -> None:
         assert parse(one.as_json(), "take.json") == one
 
 
-@pytest.mark.parametrize("change", [{"version": 2}, {"surprise": 1}, {"size": None}, {"marks": 3}])
+def test_a_take_of_before_there_were_labels_is_read() -> None:
+    table = json.loads(take().as_json()) | {"version": 1}
+    del table["called"]
+    assert parse(json.dumps(table), "take.json") == take()
+
+
+@pytest.mark.parametrize("change", [{"version": 3}, {"surprise": 1}, {"size": None}, {"marks": 3}])
 def test_what_is_no_take_is_refused(change: dict[str, object]) -> None:
     text = json.dumps(json.loads(take().as_json()) | change)
     with pytest.raises(InputError, match="the take"):

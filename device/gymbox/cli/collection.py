@@ -2,15 +2,20 @@
 
 import argparse
 import json
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from gymbox.collection.export import export, read
 from gymbox.collection.shelf import FOLDER, Shelf
 from gymbox.collection.take import UNKNOWN, Take
 from gymbox.errors import GymboxError, InputError, UsageError
+from gymbox.reps.profiles import profiles
 
 MEGABYTE = 1_000_000
+LONGEST = 40
+"""Characters of what something is called."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,10 +25,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         choices=tuple(ACTIONS),
         default="list",
-        help="list (without a word), export FOLDER for the tools, remove NAME ...",
+        help="list (without a word), export FOLDER for the tools, label NAME ..., remove NAME ...",
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help="of takes, or of the new folder")
     parser.add_argument("--all", action="store_true", help="remove every take")
+    parser.add_argument(
+        "--as",
+        dest="called",
+        metavar="WORDS",
+        help='what something else is, such as --as "kettlebell swing" (label)',
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object (list)")
     parser.add_argument(
         "--from",
@@ -37,6 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Does what is asked for."""
+    if args.called is not None and args.action != "label":
+        raise UsageError("--as is for gymbox collection label", "leave it out")
     return ACTIONS[args.action](args)
 
 
@@ -72,25 +85,68 @@ def export_takes(args: argparse.Namespace) -> int:
     return 0
 
 
+def label_takes(args: argparse.Namespace) -> int:
+    """Gives takes of something else a name; the daemon may run on."""
+    if not args.names or args.called is None or args.all or args.folders or args.json:
+        raise UsageError(
+            "gymbox collection label takes names and --as",
+            'such as label NAME --as "kettlebell swing"',
+        )
+    called = _words(args.called)
+    shelf = Shelf(args.data / FOLDER)
+    with _changing(shelf):
+        takes = [shelf.read(name) for name in _known(shelf, args.names)]
+        for take in takes:
+            if take.exercise != UNKNOWN:
+                raise UsageError(f"{take.name} is {take.what}", "only something else has no name")
+        for take in takes:
+            shelf.relabel(replace(take, called=called))
+    print(f"{_takes(len(takes))} labelled {called or 'something else'}")
+    return 0
+
+
 def remove_takes(args: argparse.Namespace) -> int:
     """Removes takes from the box; the daemon may run on."""
     if bool(args.names) == args.all or args.folders or args.json:
         raise UsageError("gymbox collection remove takes names, or --all", "see the list of them")
     shelf = Shelf(args.data / FOLDER)
-    try:
-        known = shelf.names()
-        unknown = [name for name in args.names if name not in known]
-        if unknown:
-            raise InputError(f"there is no take {unknown[0]}", "gymbox collection lists them")
-        chosen = known if args.all else list(dict.fromkeys(args.names))
+    with _changing(shelf):
+        chosen = shelf.names() if args.all else _known(shelf, args.names)
         for name in chosen:
             shelf.remove(name)
+    print(f"{_takes(len(chosen))} removed")
+    return 0
+
+
+@contextmanager
+def _changing(shelf: Shelf) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise GymboxError(
             f"{shelf.folder} cannot be changed ({error.strerror})", "use sudo"
         ) from error
-    print(f"{_takes(len(chosen))} removed")
-    return 0
+
+
+def _known(shelf: Shelf, names: Sequence[str]) -> list[str]:
+    """The names, each once, if there are takes of all of them."""
+    known = shelf.names()
+    for name in names:
+        if name not in known:
+            raise InputError(f"there is no take {name}", "gymbox collection lists them")
+    return list(dict.fromkeys(names))
+
+
+def _words(called: str) -> str:
+    """What something is called, in single spaces."""
+    words = " ".join(called.split())
+    if words.lower().replace(" ", "_") in profiles():
+        raise UsageError(f"{words} is an exercise of the box", "record it as that one")
+    if not words.isprintable() or len(words) > LONGEST:
+        raise UsageError(
+            f"{words[:LONGEST]!a} is no label", f"use up to {LONGEST} plain characters"
+        )
+    return words
 
 
 def _take_no_names(args: argparse.Namespace) -> None:
@@ -110,7 +166,6 @@ def _found(args: argparse.Namespace) -> list[tuple[Path, Take]]:
 
 
 def _line(take: Take) -> str:
-    what = take.activity or ("something else" if take.exercise == UNKNOWN else take.exercise)
     reps = "?" if take.reps is None else str(take.reps)
     counted = "" if take.reps in {None, take.counted} else f"counted {take.counted}"
     notes = [
@@ -119,7 +174,7 @@ def _line(take: Take) -> str:
         "not confirmed" if take.reps is None else "",
     ]
     place = " ".join(filter(None, (take.direction, take.height)))
-    line = f"{take.name:<42} {what:<18} {reps:>3}  {place:<18} {take.seconds:5.1f} s"
+    line = f"{take.name:<42} {take.what:<18} {reps:>3}  {place:<18} {take.seconds:5.1f} s"
     return f"{line}  {', '.join(filter(None, notes))}".rstrip()
 
 
@@ -127,4 +182,9 @@ def _takes(count: int) -> str:
     return "1 take" if count == 1 else f"{count} takes"
 
 
-ACTIONS = {"list": list_takes, "export": export_takes, "remove": remove_takes}
+ACTIONS = {
+    "list": list_takes,
+    "export": export_takes,
+    "label": label_takes,
+    "remove": remove_takes,
+}

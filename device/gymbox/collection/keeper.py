@@ -4,6 +4,7 @@ import secrets
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -258,6 +259,9 @@ class Keeper:
 
     def _relabel(self, take: Take) -> None:
         if take.name in self._shelf.names():
+            # The owner may have given it a name meanwhile.
+            with suppress(InputError):
+                take = replace(take, called=self._shelf.read(take.name).called)
             self._shelf.relabel(take)
             return
         with self._changed:  # the owner has removed it

@@ -28,8 +28,8 @@ DIRECTIONS = (
 """Where the camera stands, seen from the athlete: left is the athlete's own."""
 HEIGHTS = ("low", "middle", "high")
 """How high it stands: below the knee, up to the chest, above the chest."""
-VERSION = 1
-"""Of take.json."""
+VERSION = 2
+"""Of take.json. Version 1 had no `called`."""
 
 COLUMNS = (
     *("file", "exercise", "reps", "reps_min", "reps_max", "strict", "scene", "rendered", "view"),
@@ -88,6 +88,7 @@ class Take:
         athlete: number on that box.
         exercise: name of a profile, `UNKNOWN` or `NONE`.
         activity: one of `ACTIVITIES` where there is no exercise.
+        called: what something `UNKNOWN` is, in the owner's words; "" while nobody has said.
         direction: where the camera stood, "" where there is no exercise.
         height: of the camera.
         asked: repetitions asked for.
@@ -110,6 +111,7 @@ class Take:
     athlete: int
     exercise: str
     activity: str = ""
+    called: str = ""
     direction: str = ""
     height: str = ""
     asked: int = 0
@@ -124,6 +126,13 @@ class Take:
     model: str = ""
     marks: tuple[Mark, ...] = ()
     pictures: int = 0
+
+    @property
+    def what(self) -> str:
+        """What it shows, in a few words."""
+        if self.exercise == UNKNOWN:
+            return self.called or "something else"
+        return self.activity or self.exercise
 
     @property
     def scene(self) -> str:
@@ -148,7 +157,7 @@ def parse(text: str, where: str) -> Take:
     try:
         table = json.loads(text)
         version = table.pop("version")
-        if version != VERSION:
+        if version not in {1, VERSION}:
             raise InputError(f"{where} is of version {version}, not {VERSION}", "update Gymbox")
         return _take(table)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -180,7 +189,7 @@ def row(take: Take) -> dict[str, object]:
     """
     trained = take.exercise not in {NONE, UNKNOWN}
     reps = "" if take.reps is None else take.reps
-    notes = take.activity or ("something else" if take.exercise == UNKNOWN else "")
+    notes = "" if trained else take.what
     return {
         "file": f"{take.name}.npz",
         "exercise": UNKNOWN if take.exercise == NONE else take.exercise,
