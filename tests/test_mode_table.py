@@ -10,6 +10,7 @@ from gymbox import mode_table
 from gymbox.config import Settings, defaults
 from gymbox.errors import ConfigError
 from gymbox.inference.manifest import ModelCard
+from gymbox.limits import CHOICES
 from gymbox.mode_table import Parts
 from gymbox.reps.counter import Counter
 from gymbox.reps.profiles import UNKNOWN
@@ -66,6 +67,10 @@ def test_an_unknown_exercise_in_the_settings_is_told() -> None:
     parts = Parts.of(settings(training__exercise="squad"), live=False)
     with pytest.raises(ConfigError, match=r"training\.exercise"):
         mode_table.TABLE["count"][0](parts, None)
+
+
+def test_every_mode_can_be_that_of_switch_on() -> None:
+    assert CHOICES["training.mode"] == tuple(mode_table.TABLE)
 
 
 def test_without_their_networks_modes_are_left_out(tmp_path: Path) -> None:

@@ -44,6 +44,6 @@ RANGES: dict[str, tuple[float, float]] = {
 CHOICES: dict[str, tuple[str, ...]] = {
     "pose.model": ("full", "lite"),
     "spot.region": ("frame", "motion"),
-    "training.mode": ("auto", "count", "spot", "framing", "collect", "history"),
+    "training.mode": ("auto", "count", "spot", "framing", "collect", "teach", "history"),
 }
 """The words of settings that no room of the box has a list of its own for."""

@@ -69,6 +69,22 @@ def test_what_was_taught_is_listed_and_shown(filled: Box):
     assert filled.run("show", "squat") == 0
 
 
+def test_the_list_needs_no_word(filled: Box):
+    assert filled.run("--json") == 0
+    assert "front_raise" in json.loads(filled.out)
+    assert filled.run() == 0
+    assert "Front raise" in filled.out
+
+
+def test_an_export_writes_over_nothing_unless_told_to(filled: Box, tmp_path: Path):
+    path = tmp_path / "mine.toml"
+    path.write_text("mine")
+    filled.refuses(2, "is there already", "export", "front_raise", path)
+    assert path.read_text() == "mine"
+    assert filled.run("export", "front_raise", path, "--force") == 0
+    assert "front_raise" in path.read_text()
+
+
 def test_renamed_exported_removed_and_imported(filled: Box, tmp_path: Path):
     assert filled.run("rename", "front_raise", "plate_raise", "--title", "Plates up") == 0
     assert filled.run("export", "plate_raise") == 0

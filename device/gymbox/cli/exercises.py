@@ -19,7 +19,8 @@ from gymbox.teaching.taught import Taught, check_name, written
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
-    parser.set_defaults(action="list", json=False)
+    parser.set_defaults(action="list")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
 
     def action(name: str, words: str, *arguments: str) -> argparse.ArgumentParser:
         made = actions.add_parser(name, help=words, description=f"{words}.")
@@ -27,17 +28,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             made.add_argument(argument, metavar=argument.upper())
         return made
 
-    action("list", "every exercise that the box can count").add_argument(
-        "--json", action="store_true", help="one JSON object"
-    )
-    action("show", "how an exercise is counted", "name").add_argument(
-        "--json", action="store_true", help="one JSON object"
-    )
+    _json(action("list", "every exercise that the box can count"))
+    _json(action("show", "how an exercise is counted", "name"))
     _title(action("rename", "gives a taught exercise another name or title", "name", "new"))
     action("remove", "forgets a taught exercise", "name")
-    action("export", "writes a taught exercise to a file", "name").add_argument(
-        "file", nargs="?", type=Path, metavar="FILE", help="default: NAME.toml"
-    )
+    given = action("export", "writes a taught exercise to a file", "name")
+    given.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: NAME.toml")
+    given.add_argument("--force", action="store_true", help="write over FILE if it is there")
     taken = action("import", "takes a taught exercise from a file")
     taken.add_argument("file", type=Path, metavar="FILE")
     taken.add_argument("--name", metavar="NAME", help="another name than that in the file")
@@ -109,9 +106,15 @@ def remove(args: argparse.Namespace, library: Library) -> int:
 
 
 def export(args: argparse.Namespace, library: Library) -> int:
-    """Writes a taught exercise to a file of its own."""
+    """Writes a taught exercise to a file of its own.
+
+    Raises:
+        UsageError: the file is there already, without --force.
+    """
     taught = library.find(args.name)
     path: Path = args.file or Path(f"{args.name}.toml")
+    if path.is_file() and not args.force:
+        raise UsageError(f"{path} is there already", "choose another name, or add --force")
     with replacing(path) as draft, explained(path):
         draft.write_text(written(taught), "utf-8")
     print(f"{args.name} is in {path}")
@@ -162,6 +165,13 @@ ACTIONS = {
     "import": take,
     "teach": teach,
 }
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    # Without a default of its own: it would undo the word that stood before the action.
+    parser.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="one JSON object"
+    )
 
 
 def _title(parser: argparse.ArgumentParser) -> None:

@@ -4,13 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from gymbox import events
-from gymbox.events import Event, Rep
+from gymbox.events import Event, Rep, Summary
 
 
 def _rep(rep: Rep) -> str:
     number = "partial" if rep.partial else f"rep {rep.rep}"
     tempo = " ".join(f"{seconds:.1f}" for seconds in rep.tempo)
     return f"{number:<8} range {rep.rom:.2f}   tempo {tempo}"
+
+
+def _summary(summary: Summary) -> str:
+    sets = len(summary.sets)
+    if not sets:
+        return "nothing was counted"
+    return f"{summary.exercise}: {summary.reps} in {sets} set{'s' if sets > 1 else ''}"
 
 
 WORDS: dict[type[Event], Callable[[Any], str]] = {
@@ -33,7 +40,7 @@ WORDS: dict[type[Event], Callable[[Any], str]] = {
     events.TakeSaved: lambda event: f"kept {event.reps} of {event.exercise}",
     events.TakeDiscarded: lambda _: "thrown away",
     events.Framing: lambda event: event.advice,
-    events.Summary: lambda event: f"{event.exercise}: {event.reps} in {len(event.sets)} sets",
+    events.Summary: _summary,
 }
 
 
