@@ -11,7 +11,7 @@ from gymbox.config import Settings, defaults
 from gymbox.errors import ConfigError
 from gymbox.inference.manifest import ModelCard
 from gymbox.limits import CHOICES
-from gymbox.mode_table import Parts
+from gymbox.parts import Parts
 from gymbox.reps.counter import Counter
 from gymbox.reps.profiles import UNKNOWN
 from gymbox.reps.sets import SetState

@@ -24,7 +24,7 @@ COMMANDS = {
     "models": "the installed models; install, verify or roll back a bundle",
     "history": "what was trained",
     "export": "the training log as CSV or JSON",
-    "collection": "examples recorded in collect mode: list, export, remove",
+    "collection": "examples recorded in collect mode: list, label, export, remove",
     "config": "the settings in force and where they come from",
 }
 

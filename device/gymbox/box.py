@@ -17,12 +17,13 @@ from gymbox.config import Settings
 from gymbox.display import Display, MessageDisplay
 from gymbox.events import Summary
 from gymbox.loop import Loop, Output
-from gymbox.mode_table import TABLE, LeftOff, Parts, modes
+from gymbox.mode_table import TABLE, LeftOff, modes
 from gymbox.motion.landmarks import Pose
 from gymbox.panel.buttons import Buttons, open_buttons
 from gymbox.panel.buzzer import Buzzer, open_buzzer
 from gymbox.panel.painter import Painter
 from gymbox.panel.screen import Screen, open_screen
+from gymbox.parts import Parts
 from gymbox.sources import arrivals
 from gymbox.tally import Tally
 from gymbox.workouts.log import TrainingLog

@@ -3,14 +3,9 @@
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
-from gymbox import __version__
-from gymbox.collection.keeper import Keeper
-from gymbox.collection.shelf import FOLDER, Shelf
 from gymbox.config import COMMAND_LINE, Settings
 from gymbox.errors import ConfigError, GymboxError, UsageError
-from gymbox.eyes import Spotter, Teller, Watch
 from gymbox.modes import Mode
 from gymbox.modes.auto import AutoMode
 from gymbox.modes.collect import CollectMode
@@ -19,16 +14,16 @@ from gymbox.modes.framing import FramingMode
 from gymbox.modes.history import HistoryMode, Rows
 from gymbox.modes.spot import EXERCISES, SpotMode
 from gymbox.modes.teach import TeachMode
+from gymbox.parts import Parts
 from gymbox.reps.auto_state import AutoRules
 from gymbox.reps.counter import Counter
 from gymbox.reps.phases import PhaseCounter
 from gymbox.reps.plan import Plan
-from gymbox.reps.profiles import UNKNOWN, Profile
+from gymbox.reps.profiles import UNKNOWN
 from gymbox.reps.sets import C, SetRules, SetState
 from gymbox.resume import rest_again, set_again
 from gymbox.teaching.kept import Kept
 from gymbox.teaching.library import FOLDER as TAUGHT
-from gymbox.teaching.library import Library
 from gymbox.teaching.recogniser import TaughtRecogniser
 from gymbox.teaching.school import School
 from gymbox.workouts.log import TrainingLog
@@ -36,44 +31,9 @@ from gymbox.workouts.rows import NextSet, OpenSet
 
 LOGGER = logging.getLogger("gymbox")
 HISTORY_ROWS = 20
-MEGABYTE = 1_000_000
 
 LeftOff = OpenSet | NextSet | None
 """Where the program before this one left off."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What modes are made of.
-
-    Attributes:
-        settings: the settings in force.
-        watch: finds the athlete's pose.
-        spotter: knows the phase by sight.
-        teller: says which exercise it is.
-        library: packaged and taught exercises.
-        keeper: keeps the examples of collect mode; it does nothing before that is on.
-        live: a camera and not a recording.
-    """
-
-    settings: Settings
-    watch: Watch
-    spotter: Spotter
-    teller: Teller
-    library: Library
-    keeper: Keeper
-    live: bool
-
-    @classmethod
-    def of(cls, settings: Settings, *, live: bool) -> "Parts":
-        """The parts that the settings ask for; networks are loaded when a mode first needs them."""
-        watch, spotter, library = Watch(settings), Spotter(settings), library_of(settings)
-        return cls(settings, watch, spotter, Teller(settings), library, keeper_of(settings), live)
-
-    @property
-    def known(self) -> Mapping[str, Profile]:
-        """The profiles by name as they are now."""
-        return self.library.known
 
 
 Maker = Callable[[Parts, LeftOff], Mode]
@@ -167,16 +127,6 @@ def modes(parts: Parts, *, first: str, left_off: LeftOff) -> Sequence[Mode]:
     return made[place:] + made[:place]
 
 
-def keeper_of(settings: Settings) -> Keeper:
-    """What keeps the examples of collect mode, beside the training log."""
-    return Keeper(
-        Shelf(settings.data_folder / FOLDER),
-        most=settings.integer("collection", "max_mb") * MEGABYTE,
-        model=f"pose_landmark_{settings.pose_model} of Gymbox {__version__}",
-        on_change=_tell_collection,
-    )
-
-
 def rules(settings: Settings) -> SetRules:
     """When a set is over."""
     training = settings.section("training")
@@ -204,14 +154,6 @@ def _asked(parts: Parts) -> str:
         raise ConfigError(f"training.exercise: {error.problem}", error.advice) from error
 
 
-def library_of(settings: Settings) -> Library:
-    """The exercises of the box; files that cannot be read go to the journal."""
-    library = Library.open(settings.data_folder)
-    for fault in library.faults:
-        LOGGER.warning("%s", fault)
-    return library
-
-
 def first_set(parts: Parts, left_off: LeftOff, counter: C, *, otherwise: str) -> SetState[C]:
     """The set that a restart cut off, the one after the last, or the exercise that was asked for.
 
@@ -233,13 +175,6 @@ def first_set(parts: Parts, left_off: LeftOff, counter: C, *, otherwise: str) ->
     # Where the box finds the exercise itself, the next set may be of anything.
     exercise = UNKNOWN if otherwise == UNKNOWN else None
     return rest_again(left_off, counter, ruled, now, exercise=exercise)
-
-
-def _tell_collection(trouble: str) -> None:
-    if trouble:
-        LOGGER.error("collect mode: %s", trouble)
-    else:
-        LOGGER.warning("collect mode: the disk takes examples again")
 
 
 def history(settings: Settings) -> Rows | None:

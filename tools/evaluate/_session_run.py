@@ -8,11 +8,12 @@ import numpy as np
 from gymbox.camera.frame import Frame
 from gymbox.config import defaults
 from gymbox.events import Event, ExerciseChosen, Rep, RepUndone, SetEnd, SetStart
-from gymbox.mode_table import TABLE, Parts, rules
+from gymbox.mode_table import TABLE, rules
 from gymbox.modes import Mode
 from gymbox.modes.auto import Recogniser
 from gymbox.modes.count import CountMode
 from gymbox.motion.landmarks import Pose
+from gymbox.parts import Parts
 from gymbox.reps.counter import Counter
 from gymbox.reps.profiles import UNKNOWN, profiles
 from gymbox.reps.sets import SetState

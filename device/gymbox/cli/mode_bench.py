@@ -13,9 +13,10 @@ from gymbox.config import Settings
 from gymbox.display import Status
 from gymbox.eyes import Spotter, Teller, Watch
 from gymbox.inference.runtime import Network
-from gymbox.mode_table import TABLE, Parts
+from gymbox.mode_table import TABLE
 from gymbox.motion.landmarks import Pose
 from gymbox.motion.phase import PhaseScores
+from gymbox.parts import Parts
 
 MODES = ("auto", "count")
 """Those that can be measured: they look for a pose and count it."""

@@ -6,6 +6,15 @@ from typing import Protocol
 from gymbox.camera.frame import Frame
 from gymbox.display import Button, Display, Status
 from gymbox.events import Event
+from gymbox.motion.landmarks import Pose
+
+
+class Watcher(Protocol):
+    """Finds the athlete in a frame."""
+
+    def process(self, frame: Frame) -> Pose | None:
+        """The athlete, None if nobody is seen."""
+        ...
 
 
 class Mode(Protocol):

@@ -7,12 +7,12 @@ from typing import Protocol
 from gymbox.camera.frame import Frame
 from gymbox.display import Button, Display, Status
 from gymbox.events import Event, SetEnd
+from gymbox.modes import Watcher
 from gymbox.modes._counting import CountingMode
 from gymbox.modes._curve import Curve
 from gymbox.modes._framing_advice import FramingAdvice
 from gymbox.modes._sets import Sets
 from gymbox.modes._word import Word
-from gymbox.modes.count import Watcher
 from gymbox.motion import presence
 from gymbox.motion.landmarks import Pose
 from gymbox.motion.observe import Body, observe

@@ -11,17 +11,17 @@ change of mode or the power button lose nothing: the question comes again.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
-from typing import Protocol
 
 from gymbox.camera.frame import Frame
 from gymbox.collection.plan import suggest
 from gymbox.collection.questions import Question, another, corrections, following
-from gymbox.collection.recording import Result
 from gymbox.collection.take import NONE, UNKNOWN, Order, Take
 from gymbox.display import Button, Display, MessageDisplay, Status
 from gymbox.events import Event, TakeDiscarded, TakeEnded, TakeSaved
+from gymbox.modes import Watcher
 from gymbox.modes import _collect_screen as screen
-from gymbox.modes._collect_take import Album, TakeUnderWay
+from gymbox.modes._collect_keeper import Keeper
+from gymbox.modes._collect_take import TakeUnderWay
 from gymbox.modes._framing_advice import FramingAdvice
 from gymbox.motion import presence
 from gymbox.motion.landmarks import Pose
@@ -41,53 +41,6 @@ class Stage(Enum):
     TAKING = "taking"
     REVIEW = "review"
     NOTE = "note"
-
-
-class Watcher(Protocol):
-    """Finds the athlete in a frame."""
-
-    def process(self, frame: Frame) -> Pose | None:
-        """The athlete, None if nobody is seen."""
-        ...
-
-
-class Keeper(Album, Protocol):
-    """Keeps the collection, see `gymbox.collection.keeper`."""
-
-    trouble: str
-
-    @property
-    def loaded(self) -> bool:
-        """The collection has been looked through since `open`."""
-        ...
-
-    def open(self) -> None:
-        """Looks through the collection."""
-        ...
-
-    def takes(self) -> list[Take]:
-        """All takes, the oldest first."""
-        ...
-
-    def refusal(self) -> str:
-        """Why there is no room for another take, "" if there is."""
-        ...
-
-    def name(self, order: Order) -> str:
-        """A name for a new take."""
-        ...
-
-    def keep(self, result: Result) -> Take:
-        """Takes a new take over."""
-        ...
-
-    def answer(self, name: str, reps: int) -> None:
-        """Writes down how many repetitions a take has."""
-        ...
-
-    def discard(self, name: str) -> None:
-        """Throws a take away, or what there is of it."""
-        ...
 
 
 class CollectMode:

@@ -1,31 +1,22 @@
 """Count mode: the athlete names the exercise by button, the box counts it by their joints."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from gymbox.camera.frame import Frame
 from gymbox.display import Display, Status
 from gymbox.events import Event
+from gymbox.modes import Watcher
 from gymbox.modes._counting import CountingMode
 from gymbox.modes._curve import Curve
 from gymbox.modes._framing_advice import FramingAdvice
 from gymbox.modes._second_opinion import Classifier, SecondOpinion
 from gymbox.modes._sets import Sets
 from gymbox.motion import presence
-from gymbox.motion.landmarks import Pose
 from gymbox.motion.observe import Body, observe
 from gymbox.motion.presence import Presence
 from gymbox.reps.counter import Counter
 from gymbox.reps.profiles import Names, Profile, profiles
 from gymbox.reps.sets import SetRules, SetState
-
-
-class Watcher(Protocol):
-    """Finds the athlete in a frame."""
-
-    def process(self, frame: Frame) -> Pose | None:
-        """The athlete, None if nobody is seen."""
-        ...
 
 
 class CountMode(CountingMode[Counter]):

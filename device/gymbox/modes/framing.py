@@ -1,23 +1,15 @@
 """Framing mode: the stick figure on the small screen, to aim the camera without a monitor."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from gymbox.camera.frame import Frame
 from gymbox.display import Button, FramingDisplay, Status
 from gymbox.events import Event, Framing
+from gymbox.modes import Watcher
 from gymbox.motion.framing import advise
 from gymbox.motion.landmarks import BONES, Pose
 
 VISIBLE = 0.5
-
-
-class Watcher(Protocol):
-    """Finds the athlete in a frame."""
-
-    def process(self, frame: Frame) -> Pose | None:
-        """The athlete, None if nobody is seen."""
-        ...
 
 
 class FramingMode:

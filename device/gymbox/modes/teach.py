@@ -18,6 +18,7 @@ from gymbox.camera.frame import Frame
 from gymbox.display import Button, Status, TeachDisplay
 from gymbox.errors import DiskError, UsageError
 from gymbox.events import Event, ExerciseTaught, RepShown
+from gymbox.modes import Watcher
 from gymbox.modes._framing_advice import FramingAdvice
 from gymbox.motion import presence
 from gymbox.motion.landmarks import Pose
@@ -46,14 +47,6 @@ class Step(Enum):
     LIKE = "like"
     NAME = "name"
     SAVED = "saved"
-
-
-class Watcher(Protocol):
-    """Finds the athlete in a frame."""
-
-    def process(self, frame: Frame) -> Pose | None:
-        """The athlete, None if nobody is seen."""
-        ...
 
 
 class Teacher(Protocol):
