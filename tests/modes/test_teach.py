@@ -129,6 +129,14 @@ def test_whoever_goes_away_begins_anew(tmp_path: Path):
     assert not Library.open(tmp_path).taught()
 
 
+def test_whoever_walks_to_the_button_after_three_is_done(tmp_path: Path):
+    moving = after(2, 3)
+    mode = made(tmp_path, lambda t: moving(t) if t < 9 else None)
+    mode.press(Button.SELECT, 0.0)
+    seconds(mode, 15.0)
+    assert mode.step is Step.NAME
+
+
 @pytest.mark.parametrize("named", [False, True])
 def test_a_lesson_goes_on_where_it_was_left(tmp_path: Path, named: bool):  # noqa: FBT001
     """After another mode, or after the box was stopped and started again."""

@@ -65,7 +65,8 @@ class TeachMode:
         teacher: makes an exercise of a demonstration.
         library: keeps it.
         kept: keeps a demonstration while its exercise has no name.
-        gone_after: seconds without the athlete after which the demonstration is over.
+        gone_after: seconds without the athlete after which the demonstration is over: enough was
+            shown, or it begins anew.
     """
 
     name = "teach"
@@ -158,10 +159,11 @@ class TeachMode:
         if self.step is Step.HOLD:
             self.step = Step.SHOW if self._shown.begun else Step.HOLD
             return ()
-        if not self._presence.there:
-            self._begin(Step.HOLD)
-        elif self._shown.reps >= MOST:
+        gone = not self._presence.there
+        if self._shown.reps >= (SHOWN if gone else MOST):
             self.step = Step.LEARNING
+        elif gone:
+            self._begin(Step.HOLD)
         if self._shown.reps > before:
             return (RepShown(t=t, rep=self._shown.reps),)
         return ()
