@@ -154,8 +154,12 @@ def test_a_damaged_or_missing_collection_is_told_by_name(
     home: Path, shelf: Shelf, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert gymbox(home, "list", "--from", str(home / "nowhere")) == 66
+    assert "nowhere" in capsys.readouterr().err
+    shelf.landmarks("20261122-b").unlink()
+    assert gymbox(home, "export", str(home / "set")) == 66
+    assert "20261122-b has no landmarks" in capsys.readouterr().err
+    assert not (home / "set").exists()
     (shelf.folder / "20261122-b" / "take.json").write_text("{")
     assert gymbox(home, "list") == 66
     errors = capsys.readouterr().err.splitlines()
-    assert "nowhere" in errors[0]
-    assert "20261122-b" in errors[1]
+    assert "20261122-b" in errors[0]

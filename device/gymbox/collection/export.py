@@ -49,6 +49,7 @@ def export(takes: Sequence[tuple[Path, Take]], to: Path) -> None:
 
     Raises:
         UsageError: it is there already.
+        InputError: a take is not whole.
         GymboxError: it cannot be written.
     """
     if to.exists():
@@ -75,6 +76,8 @@ def export(takes: Sequence[tuple[Path, Take]], to: Path) -> None:
 
 
 def _copy(folder: Path, take: Take, draft: Path) -> None:
+    if not (folder / LANDMARKS).is_file():
+        raise InputError(f"{folder} has no {LANDMARKS}", "take that folder away")
     shutil.copyfile(folder / LANDMARKS, draft / POSES / f"{take.name}.npz")
     if ends := rep_ends(take):
         text = "".join(f"{end}\n" for end in ends)
