@@ -2,8 +2,21 @@
 
 from collections.abc import Callable, Mapping
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from gymbox.display import Button, CountDisplay, InsightDisplay, Status
-from gymbox.events import Event, ExerciseChosen, Rep, SetEnd
+from gymbox.events import (
+    Event,
+    ExerciseChosen,
+    Rep,
+    RepAdded,
+    RepUndone,
+    SetEnd,
+    SetReopened,
+    SetRestarted,
+    SetStart,
+)
 from gymbox.modes.auto import AutoMode
 from gymbox.motion.landmarks import Pose
 from gymbox.reps.counter import Counter
@@ -11,6 +24,7 @@ from gymbox.reps.profiles import UNKNOWN, profiles
 from gymbox.reps.sets import SetRules, SetState
 from tests.modes.athlete import Athlete, frames
 from tests.reps.stick_figure import wave
+from tests.strategies import floats
 
 RULES = SetRules(rest_after=6.0, gone_after=2.0)
 KNOWN = {name: one for name, one in profiles().items() if not one.variant_of}
@@ -146,6 +160,49 @@ def revised(*presses: tuple[float, Button], state: SetState[Counter] | None = No
 
 def ends(events: list[Event]) -> list[tuple[str, int]]:
     return [(event.exercise, event.reps) for event in events if isinstance(event, SetEnd)]
+
+
+def follow(events: list[Event]) -> None:
+    """Whoever adds up what is told of a set comes to what its end says."""
+    reps = 0
+    for event in events:
+        if isinstance(event, SetStart):
+            reps = 0
+        elif isinstance(event, Rep) and not event.partial:
+            reps += 1
+            assert event.rep == reps
+        elif isinstance(event, RepAdded | RepUndone):
+            reps += 1 if isinstance(event, RepAdded) else -1
+            assert event.rep == reps
+        elif isinstance(event, SetRestarted):
+            reps = 0
+        elif isinstance(event, SetReopened):
+            reps = event.reps
+        elif isinstance(event, SetEnd):
+            assert event.reps == reps
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            floats(0.5, 13.0),
+            st.sampled_from(
+                [Button.BACK, Button.SELECT_HELD, Button.BACK_HELD, Button.SELECT, Button.BACK]
+            ),
+        ),
+        max_size=6,
+    ),
+    st.booleans(),
+)
+def test_whatever_is_corrected_the_events_add_up(
+    presses: list[tuple[float, Button]],
+    restarted: bool,  # noqa: FBT001 (drawn)
+) -> None:
+    cut_off = SetState.restored("lunge", Counter(), number=1, reps=4, start=-60.0, last_rep=-15.0)
+    events = revised(*sorted(presses, key=lambda one: one[0]), state=cut_off if restarted else None)
+    before = [SetReopened(t=0.0, exercise="lunge", reps=4, start=-60.0)] if restarted else []
+    follow([*before, *events])
 
 
 def lunges_until(events: list[Event]) -> float:
