@@ -29,18 +29,19 @@ def pose() -> Pose:
     )
 
 
-def sight(visible: float = 0.9, score: float = 1.0) -> Sight:
-    places, visibility = np.zeros((68, 3), np.float32), np.full(33, visible, np.float32)
+def sight(visible: float = 0.9, score: float = 1.0, *, head: float = 100.0) -> Sight:
+    places, visibility = np.full((68, 3), 100.0, np.float32), np.full(33, visible, np.float32)
+    places[0, 1] = head
     return Sight(RawPose(places, visibility, score), HERE, np.zeros((480, 640, 3), np.uint8))
 
 
-def watched(lefts: list[int], width: int, top: int = 60) -> Company:
+def watched(lefts: list[int], width: int, top: int = 60, here: Place = HERE) -> Company:
     """Ten frames a second, in which somebody of a width and down from a height is at `lefts`."""
     company = Company()
     for step, left in enumerate(lefts):
         image = np.zeros((480, 640, 3), np.uint8)
         image[top:420, max(left, 0) : max(left + width, 0)] = 200
-        company.watch(image, step / 10, HERE)
+        company.watch(image, step / 10, here)
         company.take(pose(), step / 10)
     return company
 
@@ -81,6 +82,10 @@ def test_what_the_athlete_moves_is_his():
     assert watched([250, 260, 270, 260, 250], 120).alone(0.5)
 
 
+def test_in_a_close_up_all_that_stirs_is_the_athletes():
+    assert watched([0, 25, 50, 75, 100], 100, here=Place(320, 240, 660, 0)).alone(0.5)
+
+
 def test_whom_the_detector_sees_elsewhere_is_company():
     company = Company()
     company.meet([Detection(MINE, 0.9)], HERE, 1.0)
@@ -98,6 +103,19 @@ def test_who_is_found_less_surely_and_seen_less_well_is_hidden(
     score: float, visible: float, hidden: int
 ):
     assert known().hides([Detection(MINE, score)], sight(visible), 1.0, 1.0) == hidden
+
+
+def test_whose_head_is_out_of_the_picture_is_not_hidden_for_being_found_less_surely():
+    people = [Detection(MINE, 0.6)]
+    assert known().hides(people, sight(0.6, head=5.0), 1.0, 1.0)
+    assert not known().hides(people, sight(0.6, head=-5.0), 1.0, 1.0)
+
+
+def test_one_detection_does_not_say_how_surely_somebody_is_usually_found():
+    company = watched([0, 25, 50, 75, 100], 100)
+    company.learn_people([Detection(MINE, 0.98)], HERE)
+    company.learn_sight(sight())
+    assert not company.hides([Detection(MINE, 0.8)], sight(0.6), 1.0, 1.0)
 
 
 def test_other_clothes_hide_the_athlete_and_he_is_back_after_a_moment():

@@ -348,6 +348,25 @@ def test_while_nobody_else_was_noticed_odd_landmarks_are_no_reason_to_see_nobody
     assert room.follow(15.0) == pytest.approx(200, abs=1)
 
 
+def test_who_has_not_moved_and_is_alone_may_look_different(room: Room):
+    room.people = [(AT_HOME, RED)]
+    for step in range(150):
+        room.follow(step / 10)
+    room.people = [(AT_HOME, BLUE)]
+    assert room.follow(15.0) == pytest.approx(200, abs=1)
+
+
+def test_a_close_up_that_leaps_is_the_athlete_by_the_clothes(room: Room):
+    room.people = [(AT_HOME, RED)]
+    for step in range(20):
+        room.follow(step / 10)
+    room.tracker._company._stirred = 1.9  # somebody may be about
+    room.people = [(Roi(300, 260, 700), RED)]
+    assert room.follow(2.0) == pytest.approx(300, abs=1)
+    room.people = [(AT_HOME, BLUE)]
+    assert room.follow(2.1) is None
+
+
 def test_the_whole_picture_is_searched_now_and_then(room: Room):
     room.people = [(AT_HOME, RED)]
     for step in range(-120, 0):

@@ -23,6 +23,9 @@ GLANCE = 0.25
 CLEAR = 0.95
 """Score below which they are looked at in any case."""
 
+TOP = [Landmark.NOSE, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
+"""What the detector needs of a body."""
+
 Trail = tuple[tuple[float, Place], ...]
 """Seconds and places, the oldest first."""
 
@@ -58,6 +61,13 @@ class Sight:
     def visibility(self) -> float:
         """0..1, how well the body below the head is seen."""
         return float(self.raw.visibility[Landmark.LEFT_SHOULDER :].mean())
+
+    @property
+    def cut(self) -> bool:
+        """Whether the head or a shoulder is out of the picture."""
+        height, width = self.image.shape[:2]
+        x, y = self.raw.places[TOP, :2].T
+        return bool((np.minimum(x, y) < 0).any() or (x >= width).any() or (y >= height).any())
 
     @property
     def dressed(self) -> bool:
@@ -135,6 +145,14 @@ class Athlete:
     def rewound(self) -> Self:
         """The same, last seen where he was before that began."""
         return replace(self, trail=((self.seen, self.trail[0][1]),))
+
+    def stays(self, sight: Sight, t: float) -> bool:
+        """Whether this is where he was; who sees only a shadow at first learns false clothes."""
+        return self._strangeness(sight, t) <= lock.NEEDED[0][0]
+
+    def wears(self, sight: Sight) -> bool:
+        """Whether the clothes are his, wherever they are seen."""
+        return (self.alike(sight) or 0.0) >= lock.ELSEWHERE
 
     def leaps(self, sight: Sight, t: float) -> bool:
         """Whether nobody could have got from there to here."""

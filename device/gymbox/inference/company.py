@@ -47,6 +47,8 @@ AT_PLACE, SAME_SIZE = 0.3, math.log(1.6)
 DIP, SPREADS = 0.12, 3.0
 """By how much less surely than usual, or how many times the usual spread of that, the detector sees
 somebody who is being hidden."""
+DOUBT = 0.1
+"""What that spread is taken for before it is known."""
 USUALLY = 0.75
 """Score of the athlete's usual detection from which a dip says something."""
 BLURRED = 0.08
@@ -71,13 +73,17 @@ class Company:
         self._spans: deque[tuple[float, float, float]] = deque()
         self._met = self._stirred = self._near = self._hidden = -math.inf
         self._found: float | None = None  # usual score of the athlete's detection
-        self._spread = 0.0
+        self._spread = DOUBT
         self._score: float | None = None  # usual score of the landmarks
         self._visible = 0.0
 
     def alone(self, t: float) -> bool:
         """Whether nobody but the athlete has been noticed lately."""
-        return t - self._met > MET and t - self._stirred > STIRRED
+        return not self.met(t) and t - self._stirred > STIRRED
+
+    def met(self, t: float) -> bool:
+        """Whether the detector has seen somebody else lately."""
+        return t - self._met <= MET
 
     def passing(self, t: float) -> bool:
         """Whether somebody may be before the athlete."""
@@ -95,7 +101,8 @@ class Company:
         view = image[::step, ::step, 1].astype(np.int16)
         while len(self._views) > 1 and t - self._views[1][0] >= AGO:
             self._views.popleft()
-        if self._views and self._spans:
+        # In a close-up what stirs is the athlete's own.
+        if self._views and self._spans and not fills(place, image):
             changed = np.abs(view - self._views[0][1]) > CHANGED
             self._stir(changed.sum(axis=0) >= TALL * place.side / step, t, place.side, step)
         self._views.append((t, view))
@@ -140,6 +147,8 @@ class Company:
         blurred = sight.visibility < self._visible - BLURRED
         odd = score < ODD[0] or alike < ODD[1] or blurred
         bad = score < BAD[0] or alike < BAD[1]
+        # Who is half out of the picture is seen less surely, too.
+        dips = dips and not sight.cut
         if (found >= USUALLY and dips and odd) or (bad and (self._score or 0.0) >= CLEAR):
             self._hidden = t
         return t - self._hidden <= SETTLED
@@ -158,6 +167,11 @@ class Company:
             self._score, self._visible = score, visible
         self._score += VIEWED * (score - self._score)
         self._visible += VIEWED * (visible - self._visible)
+
+
+def fills(place: Place, image: NDArray[np.uint8]) -> bool:
+    """Whether somebody's region is larger than the picture, so that nobody else has room there."""
+    return place.side > float(max(image.shape[:2]))
 
 
 def _found(people: Sequence[Detection], here: Place) -> float:

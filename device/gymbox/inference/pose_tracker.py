@@ -10,7 +10,7 @@ import cv2
 from gymbox.camera.frame import Frame
 from gymbox.inference.athlete import Athlete, Sight, place_of, region
 from gymbox.inference.choice import Choice, prominence
-from gymbox.inference.company import Company
+from gymbox.inference.company import Company, fills
 from gymbox.inference.detector import CERTAIN, Detection, PoseDetector
 from gymbox.inference.landmarker import Landmarker
 from gymbox.inference.manifest import find_model
@@ -177,9 +177,15 @@ class PoseTracker:
         if sight is not None and athlete.is_in(sight, t):
             return self._checked(frame, sight) if t >= self._check else sight
         people = self._detect(frame)
-        self._company.meet(people, athlete.place, t)
+        # One alone who is not where the athlete was may be the athlete.
+        if self._people > 1:
+            self._company.meet(people, athlete.place, t)
         if self._company.alone(t):
             return self._only_one(frame, athlete, sight, people)
+        if self._people <= 1 and not self._company.met(t):
+            close = self._only_one(frame, athlete, sight, people)
+            if close is not None and fills(close.place, frame.image) and athlete.wears(close):
+                return close
         if sight is not None and not self._unseen and athlete.drifted(sight):
             self._athlete = athlete = athlete.rewound()
             self._roi = region(athlete.place)
@@ -201,7 +207,8 @@ class PoseTracker:
         if sight is None:
             return None
         alike = athlete.alike(sight)
-        return None if alike is not None and alike < UNLIKE else sight
+        unlike = alike is not None and alike < UNLIKE
+        return None if unlike and not athlete.stays(sight, frame.timestamp) else sight
 
     def _is_mixed(self, frame: Frame, sight: Sight) -> bool:
         """Whether somebody before the athlete lends him limbs; he is followed on, but not told."""
