@@ -110,7 +110,13 @@ def test_without_a_repetition_it_is_the_one_named_longest_and_else_unknown():
     said = heard({t: [ExerciseChosen(t=t, exercise=name)] for t, name in names.items()})
     assert said.exercise == "dip"
     assert (said.named("dip"), said.named("lunge")) == (3.0, None)
-    assert heard({}).exercise == "unknown"
+    assert heard({}).exercise == heard({}).ever == "unknown"
+
+
+def test_a_name_that_was_soon_taken_back_is_not_the_clips():
+    names = {1.0: "squat", 2.0: "unknown"}
+    said = heard({t: [ExerciseChosen(t=t, exercise=name)] for t, name in names.items()})
+    assert (said.exercise, said.ever) == ("unknown", "squat")
 
 
 def test_how_soon_is_measured_from_the_first_repetition():

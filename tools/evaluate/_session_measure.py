@@ -94,6 +94,7 @@ def _outcome(clip: Clip, heard: Heard, by_button: Heard | None) -> Outcome:
         ends=tuple(sorted(rep.t for rep in reps)),
         seconds=heard.ended,
         said=heard.exercise,
+        ever=heard.ever,
         told=heard.told,
         wrong=sum(label_of(rep.exercise) != clip.group for rep in reps),
         delay=_delay(clip, heard, by_button) if by_button and by_button.reps else None,

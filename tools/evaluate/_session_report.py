@@ -86,6 +86,7 @@ def render(figures: Figures) -> str:
         *(["## Nobody trains", tables.nothing(figures.idle), IDLE] if figures.idle else []),
         "## Which exercise is it?",
         tables.recognised(auto),
+        WHICH,
         tables.classes(auto[first]),
         "![Confusion matrix](session/confusion.png)",
         tables.mistaken(auto[first]),
@@ -202,6 +203,11 @@ so on, a minute each at 10 frames a second (the set `idle_held` of [synth](../sy
 was tried on them. *Told*: what count mode would count in the same hour; it believes the athlete
 that this exercise is done, and the set-up movements are for undo."""
 
+WHICH = """\
+A clip is what was counted most in it; without any repetition, what stood on the screen for the
+longest time from the first name on, unknown included. *No name taken back*: as if unknown could
+not follow a name, so that any that stood for a moment is the clip's (until 2026-11-22 the main
+figure)."""
 SOON = """\
 From the beginning of the first repetition, as count mode has it at the same frame rate: *named*
 until the right exercise stands on the screen and stays, *counted* until its first repetition is

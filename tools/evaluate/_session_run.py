@@ -1,6 +1,6 @@
 """The modes of the box at work on recorded poses, and what came of it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -47,17 +47,24 @@ class Heard:
     def exercise(self) -> str:
         """What was done, all in all.
 
-        The exercise with the most repetitions; without any, the one that was named for the longest
-        time; UNKNOWN if none ever was.
+        The exercise with the most repetitions; without any, what was named for the longest time,
+        UNKNOWN where a name was taken back; UNKNOWN, too, if none ever was.
         """
-        counted = _longest((rep.exercise, 1.0) for _, rep in self.reps)
-        return (
-            counted
-            or _longest(
-                (name, until - since) for name, since, until in self._spans() if name != UNKNOWN
-            )
-            or UNKNOWN
-        )
+        return self._counted or self._stood(self._spans()) or UNKNOWN
+
+    @property
+    def ever(self) -> str:
+        """The same, if a name that was taken back stays: UNKNOWN only if none ever was."""
+        names = (span for span in self._spans() if span[0] != UNKNOWN)
+        return self._counted or self._stood(names) or UNKNOWN
+
+    @property
+    def _counted(self) -> str:
+        return _longest((rep.exercise, 1.0) for _, rep in self.reps)
+
+    @staticmethod
+    def _stood(spans: Iterable[tuple[str, float, float]]) -> str:
+        return _longest((name, until - since) for name, since, until in spans)
 
     def counting(self, exercise: str) -> float | None:
         """Seconds at which the first repetition of it, or a variant, was told; None for never."""
@@ -97,7 +104,7 @@ def auto(recording: Sequence[TimedPose], recogniser: Recogniser) -> Heard:
     return _heard(lambda watch: make(replace(parts, watch=watch), None), recording)
 
 
-def _longest(shares: Iterator[tuple[str, float]]) -> str:
+def _longest(shares: Iterable[tuple[str, float]]) -> str:
     """The name with the largest sum, the first of equals; nothing if there is none."""
     sums: dict[str, float] = {}
     for name, share in shares:

@@ -49,7 +49,8 @@ class Outcome(Score):
     Attributes:
         ends: seconds at which repetitions were counted.
         seconds: length of the clip.
-        said: the exercise that it took it for.
+        said: the exercise that it took it for, all in all.
+        ever: the same, if a name that was taken back stays.
         told: repetitions that were told, those taken back included.
         wrong: repetitions of `count` that were counted as another exercise.
         delay: until the exercise was settled; None where nobody knows when the first repetition
@@ -59,6 +60,7 @@ class Outcome(Score):
     ends: tuple[float, ...] = ()
     seconds: float = 0.0
     said: str = UNKNOWN
+    ever: str = UNKNOWN
     told: int = 0
     wrong: int = 0
     delay: Delay | None = None
