@@ -131,3 +131,21 @@ def test_of_an_athlete_who_is_never_seen_well_a_low_score_says_nothing():
         company.learn_people([Detection(MINE, 0.4)], HERE)
         company.learn_sight(sight(0.5, 0.8))
     assert not company.hides([], sight(0.3, 0.6), 0.6, 1.0)
+
+
+def test_who_was_not_seen_while_somebody_passed_is_doubtful_for_a_moment():
+    people = [Detection(MINE, 0.98)]
+    company = known()
+    assert company.passing(1.0)
+    company.hide(1.0)
+    assert company.hides(people, sight(), 1.0, 1.1)
+    assert not company.hides(people, sight(), 1.0, 1.2)
+    company.hide(5.0)
+    assert not company.hides(people, sight(), 1.0, 5.1)
+
+
+def test_somebody_who_was_noticed_is_company():
+    company = Company()
+    assert company.alone(1.0)
+    company.notice(1.0)
+    assert not company.alone(2.0)

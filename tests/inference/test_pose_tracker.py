@@ -252,14 +252,16 @@ def room(monkeypatch: pytest.MonkeyPatch) -> Room:
 
 
 def test_whoever_walks_by_in_front_is_not_followed(room: Room):
-    told = []
+    told, last_hidden = [], -9
     for step in range(60):
         passer = Roi(40 * (step - 25) + 200, 220, 330)
         hidden = abs(passer.x - AT_HOME.x) < 90
         room.people = [(passer, BLUE)] if hidden else [(AT_HOME, RED)]
         place = room.follow(step / 10)
         told.append(room.tracker.lock.state)
-        assert place is None if hidden else place == pytest.approx(200, abs=1)
+        last_hidden = step if hidden else last_hidden
+        settling = step - last_hidden < 2  # the first pose after it is doubtful
+        assert place is None if settling else place == pytest.approx(200, abs=1)
     assert set(told) == {"locked", "hidden"}
 
 
@@ -383,3 +385,39 @@ def test_the_whole_picture_is_searched_now_and_then(room: Room):
     assert 4 <= searched[0] <= 8  # one frame in thirty
     assert 12 <= searched[1] <= 21
     assert room.tracker.lock.people == 2
+
+
+@pytest.mark.parametrize(("colour", "followed"), [(RED, True), (BLUE, False)])
+def test_landmarks_that_slide_on_to_somebody_beside_are_not_followed(
+    room: Room, colour: tuple[int, int, int], *, followed: bool
+):
+    room.people = [(AT_HOME, RED)]
+    for step in range(50):
+        room.follow(step / 10)
+    places = []
+    for step in range(10):
+        room.people = [(Roi(200 + 6 * min(step, 7), 220, 200), colour)]
+        places.append(room.follow(5 + step / 10))
+    assert (places[-1] is not None) == followed
+    room.people = [(AT_HOME, RED)]
+    room.follow(6.0)
+    assert room.follow(6.2) == pytest.approx(200, abs=1)
+
+
+def test_nobody_who_is_followed_is_turned_on_to_his_head(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+):
+    def look(region: Roi, _matrix: object, _min_score: float) -> RawPose:
+        places = np.zeros((68, 3), np.float32)
+        head = -1 if abs(region.rotation) < 1 else 1
+        places[ANCHORS, :2] = (200, 220), (200, 220 + head * 80)
+        return RawPose(places, np.ones(33, np.float32), 0.96 if head < 0 else 0.9999)
+
+    room.people = [(AT_HOME, RED)]
+    monkeypatch.setattr(room.tracker.landmarker, "decode", look)
+    monkeypatch.setattr(room.tracker, "_head_up", lambda _frame, roi: roi)
+    room.follow(0.0)
+    room.people = [(Roi(200, 220, 200, np.pi), RED)]
+    for step in range(1, 30):
+        room.follow(step / 10)
+    assert abs(room.tracker._roi.rotation) < 0.1

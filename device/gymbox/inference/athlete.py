@@ -1,6 +1,7 @@
 """What is known of the one who is followed: where, since when, and in what clothes."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from gymbox.inference import clothes
 from gymbox.inference.clothes import Colours, blended, likeness
+from gymbox.inference.detector import Detection
 from gymbox.inference.landmarker import ANCHORS, BODY, RawPose
 from gymbox.inference.roi import Roi
 from gymbox.motion import lock
@@ -25,6 +27,20 @@ CLEAR = 0.95
 
 TOP = [Landmark.NOSE, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
 """What the detector needs of a body."""
+
+KNOWN = 2.0
+"""Seconds after which his clothes and his place are known well enough to miss them."""
+STRAY = 0.08
+"""Widths of the region beside all places of late, from which the clothes must say who it is: who
+trains hardly moves aside, but the landmarks slide on to somebody who does."""
+HOME = 4.0
+"""Seconds in which most of those places are forgotten."""
+OWN, FOREIGN = 0.85, 0.8
+"""Likeness of the clothes from which they are surely his, and below which they are not, while
+others are about."""
+
+LOOKS = 2
+"""People at most whom the search for a lost athlete looks at in one frame."""
 
 Trail = tuple[tuple[float, Place], ...]
 """Seconds and places, the oldest first."""
@@ -85,6 +101,7 @@ class Athlete:
         since: seconds, when he was found.
         sure: seconds, when he was last surely seen.
         glanced: seconds, when his clothes were last looked at.
+        home: pixels from left to right between which he has been of late, up to half a second ago.
     """
 
     trail: Trail
@@ -92,11 +109,13 @@ class Athlete:
     since: float
     sure: float
     glanced: float
+    home: tuple[float, float]
 
     @classmethod
     def found(cls, sight: Sight, t: float) -> Self:
         """Somebody new at t seconds."""
-        return cls(((t, sight.place),), sight.colours, t, -math.inf, t)
+        x = sight.place.x
+        return cls(((t, sight.place),), sight.colours, t, -math.inf, t, (x, x))
 
     @property
     def seen(self) -> float:
@@ -108,21 +127,23 @@ class Athlete:
         """Where he was last seen."""
         return self.trail[-1][1]
 
-    def at(self, sight: Sight, t: float, *, sure: bool) -> Self:
-        """The same, seen again at t seconds."""
+    def at(self, sight: Sight, t: float, *, sure: bool, alone: bool) -> Self:
+        """The same, seen again at t seconds; with others about, odd clothes are not learnt."""
         # The last place from before half a second ago is kept, and all after it.
         old = sum(then <= t - lock.HALF for then, _ in self.trail)
         kept = () if self.drifted(sight) else self.trail[max(old - 1, 0) :]
         trail = (*kept, (t, sight.place))
         colours, glanced = self.colours, self.glanced
-        if sight.dressed:
+        his = alone or not sight.dressed or (self.alike(sight) or 0.0) >= OWN
+        if sight.dressed and his:
             share = 1 - math.exp(-max(t - glanced, 0.0) / LEARNING)
             colours, glanced = blended(colours, sight.colours, share), t
-        return type(self)(trail, colours, self.since, t if sure else self.sure, glanced)
+        home = _followed(self.home, trail[0][1].x, t - self.seen) if his else self.home
+        return type(self)(trail, colours, self.since, t if sure else self.sure, glanced, home)
 
     def is_in(self, sight: Sight, t: float) -> bool:
         """Whether this is who is seen where he was."""
-        if self.drifted(sight):
+        if self.drifted(sight) or self.strays(sight):
             return False
         strange = self._strangeness(sight, t)
         clear = strange <= lock.QUIET and sight.raw.score >= CLEAR
@@ -133,7 +154,7 @@ class Athlete:
     def is_back_in(self, sight: Sight, t: float) -> bool:
         """Whether this is whom a search of the whole picture has found."""
         near = t - self.seen <= lock.COVERED
-        if near and self.drifted(sight):
+        if near and (self.drifted(sight) or self.strays(sight)):
             return False
         return lock.back(self.place, sight.place, t - self.seen, self.alike(sight))
 
@@ -141,6 +162,22 @@ class Athlete:
         """Whether the landmarks have gone over to somebody else bit by bit."""
         far = lock.drifted(self.trail[0][1], sight.place)
         return far and (self.alike(sight) or 0.0) < lock.SURELY
+
+    def strays(self, sight: Sight) -> bool:
+        """Whether somebody in other clothes is beside all places where he has been of late."""
+        if self.seen - self.since < KNOWN:
+            return False
+        left, right = self.home
+        room = STRAY * self.place.side
+        if left - room <= sight.place.x <= right + room:
+            return False
+        alike = self.alike(sight)
+        return alike is not None and alike < FOREIGN
+
+    def at_home(self, roi: Roi) -> Roi:
+        """The region, no farther aside than he has been of late."""
+        left, right = self.home
+        return replace(roi, x=min(max(roi.x, left), right))
 
     def rewound(self) -> Self:
         """The same, last seen where he was before that began."""
@@ -153,6 +190,18 @@ class Athlete:
     def wears(self, sight: Sight) -> bool:
         """Whether the clothes are his, wherever they are seen."""
         return (self.alike(sight) or 0.0) >= lock.ELSEWHERE
+
+    def near(self, people: Sequence[Detection], t: float) -> list[Roi]:
+        """Where people were found who may be the athlete, the likeliest first, `LOOKS` at most."""
+        unseen = t - self.seen
+        rois = [
+            (lock.strangeness(self.place, place_of(person.roi), unseen), person.roi)
+            for person in people
+        ]
+        rois.sort(key=lambda pair: pair[0])
+        # A detection is less exact than the landmarks that are then found there.
+        able = [roi for strange, roi in rois if strange <= lock.NEAR or unseen > lock.COVERED]
+        return able[:LOOKS]
 
     def leaps(self, sight: Sight, t: float) -> bool:
         """Whether nobody could have got from there to here."""
@@ -172,6 +221,13 @@ class Athlete:
     def alike(self, sight: Sight) -> float | None:
         """0..1 how alike the clothes are; None where they are not seen well enough to say."""
         return likeness(self.colours, sight.colours)
+
+
+def _followed(home: tuple[float, float], x: float, seconds: float) -> tuple[float, float]:
+    """The places of late, after some more seconds at x."""
+    left, right = home
+    share = 1 - math.exp(-max(seconds, 0.0) / HOME)
+    return min(x, left + share * (x - left)), max(x, right + share * (x - right))
 
 
 def place_of(roi: Roi) -> Place:

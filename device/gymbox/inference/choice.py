@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from gymbox.inference.athlete import place_of
 from gymbox.inference.detector import CERTAIN, Detection
+from gymbox.inference.roi import Roi
 from gymbox.motion.lock import Place
 
 YOUNG = 10.0
@@ -33,6 +34,17 @@ def prominence(person: Detection, size: tuple[int, int]) -> float:
     """
     roi = person.roi
     return person.score * math.sqrt(roi.side / max(size)) / (1 + _off(roi.x, roi.y, size))
+
+
+def other_way_up(people: Sequence[Detection], here: Place) -> list[Roi]:
+    """Where the detector sees the one who is here, but the other way up."""
+    return [
+        person.roi
+        for person in people
+        if math.hypot(person.roi.x - here.x, person.roi.y - here.y)
+        <= max(person.roi.side, here.side) / 2
+        and abs(math.remainder(person.roi.rotation - here.rotation, math.tau)) > math.pi / 2
+    ]
 
 
 class Choice:

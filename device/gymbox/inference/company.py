@@ -131,6 +131,15 @@ class Company:
         if any(person.score >= CERTAIN and _aside(person, here) > ASIDE for person in people):
             self._met = t
 
+    def notice(self, t: float) -> None:
+        """Takes it that somebody else is about."""
+        self._met = t
+
+    def hide(self, t: float) -> None:
+        """Takes it that the athlete is not seen; while somebody passes, he is hidden."""
+        if self.passing(t):
+            self._hidden = t
+
     def hides(
         self, people: Sequence[Detection], sight: Sight, alike: float | None, t: float
     ) -> bool:

@@ -8,8 +8,8 @@ from typing import Literal
 import cv2
 
 from gymbox.camera.frame import Frame
-from gymbox.inference.athlete import Athlete, Sight, place_of, region
-from gymbox.inference.choice import Choice, prominence
+from gymbox.inference.athlete import OWN, Athlete, Sight, region
+from gymbox.inference.choice import Choice, other_way_up, prominence
 from gymbox.inference.company import Company, fills
 from gymbox.inference.detector import CERTAIN, Detection, PoseDetector
 from gymbox.inference.landmarker import Landmarker
@@ -18,7 +18,7 @@ from gymbox.inference.roi import Roi
 from gymbox.inference.runtime import Network
 from gymbox.inference.smoothing import PoseSmoother
 from gymbox.motion.landmarks import Pose
-from gymbox.motion.lock import BRIEFLY, COVERED, NEAR, Lock, strangeness
+from gymbox.motion.lock import BRIEFLY, COVERED, ELSEWHERE, Lock
 
 PoseModel = Literal["lite", "full"]
 
@@ -28,6 +28,8 @@ OVER = 3 * math.pi / 4
 """Radians from upright beyond which somebody stands on his head, which is doubtful."""
 SURE, SURER = 7.0, 1.0
 """Logits: where a region needs no second look, and by what the other way round must be better."""
+FAR_SURER = 3.0
+"""The same for somebody who is followed already."""
 EPSILON = 1e-7
 """Nothing is surer than this."""
 CONFIRMED, SEARCH = 0.95, 2.0
@@ -41,8 +43,6 @@ OFTEN = 0.5
 """The same while the choice is young."""
 UNLIKE = 0.4
 """Likeness of the clothes below which it is somebody else though nobody else was noticed."""
-LOOKS = 2
-"""People at most whom the search for a lost athlete looks at in one frame."""
 PAUSE = 0.25
 """Seconds without a pose after which smoothing begins anew."""
 
@@ -154,6 +154,7 @@ class PoseTracker:
             self.reset()
         elif athlete is not None:
             self._unseen = t - athlete.seen
+            self._company.hide(t)
         return None
 
     def _search(self, frame: Frame) -> Sight | None:
@@ -180,18 +181,25 @@ class PoseTracker:
         # One alone who is not where the athlete was may be the athlete.
         if self._people > 1:
             self._company.meet(people, athlete.place, t)
+        strays = sight is not None and athlete.strays(sight)
+        slid = strays or (sight is not None and athlete.drifted(sight))
+        if strays:
+            self._company.notice(t)
         if self._company.alone(t):
             return self._only_one(frame, athlete, sight, people)
         if self._people <= 1 and not self._company.met(t):
             close = self._only_one(frame, athlete, sight, people)
             if close is not None and fills(close.place, frame.image) and athlete.wears(close):
                 return close
-        if sight is not None and not self._unseen and athlete.drifted(sight):
-            self._athlete = athlete = athlete.rewound()
-            self._roi = region(athlete.place)
+        again: list[Roi] = []
+        if slid:
+            athlete = athlete if self._unseen else athlete.rewound()
+            self._athlete, self._roi = athlete, athlete.at_home(region(athlete.place))
+            # Who stands beside him is got rid of at once, who walks before him is not.
+            again = [] if self._company.passing(t) else [self._roi]
         found = [
             other
-            for roi in self._near(athlete, people, t)
+            for roi in again + athlete.near(people, t)
             if (other := self._look(frame, self._head_up(frame, roi), self._min_presence))
             and athlete.is_back_in(other, t)
         ]
@@ -207,7 +215,8 @@ class PoseTracker:
         if sight is None:
             return None
         alike = athlete.alike(sight)
-        unlike = alike is not None and alike < UNLIKE
+        needed = ELSEWHERE if athlete.leaps(sight, frame.timestamp) else UNLIKE
+        unlike = alike is not None and alike < needed
         return None if unlike and not athlete.stays(sight, frame.timestamp) else sight
 
     def _is_mixed(self, frame: Frame, sight: Sight) -> bool:
@@ -225,23 +234,8 @@ class PoseTracker:
         walks = self._choice is not None and self._choice.walks(athlete.place, t)
         return BRIEFLY if walks else self._keep
 
-    def _near(self, athlete: Athlete, people: Sequence[Detection], t: float) -> list[Roi]:
-        """Where people were found who may be the athlete, the likeliest first."""
-        unseen = t - athlete.seen
-        rois = [
-            (strangeness(athlete.place, place_of(person.roi), unseen), person.roi)
-            for person in people
-        ]
-        rois.sort(key=lambda pair: pair[0])
-        # A detection is less exact than the landmarks that are then found there.
-        able = [roi for strange, roi in rois if strange <= NEAR or unseen > COVERED]
-        return able[:LOOKS]
-
     def _checked(self, frame: Frame, sight: Sight) -> Sight:
-        """The same athlete, once the whole picture has been searched.
-
-        Who was taken for somebody upside down is turned if the detector sees him the other way.
-        """
+        """The same athlete, once the whole picture has been searched."""
         people = self._detect(frame)
         t, here = frame.timestamp, sight.place
         self._company.meet(people, here, t)
@@ -258,14 +252,17 @@ class PoseTracker:
             ):
                 self.reset()
                 return other
-        for person in people:
-            roi = person.roi
-            aside = math.hypot(roi.x - here.x, roi.y - here.y)
-            turn = abs(math.remainder(roi.rotation - here.rotation, math.tau))
-            if aside > max(roi.side, here.side) / 2 or turn <= math.pi / 2:
-                continue
+            return self._turned(frame, sight, people)
+        return sight
+
+    def _turned(self, frame: Frame, sight: Sight, people: Sequence[Detection]) -> Sight:
+        """The athlete the other way up if that is far likelier; nobody is put on to his head."""
+        for roi in other_way_up(people, sight.place):
             other = self._look(frame, roi, self._min_presence)
-            if other and _logit(other.raw.score) > _logit(sight.raw.score) + SURER:
+            if other is None or abs(other.place.rotation) > OVER:
+                continue
+            surer = _logit(other.raw.score) > _logit(sight.raw.score) + FAR_SURER
+            if surer and (self._athlete is None or self._athlete.wears(other)):
                 return other
         return sight
 
@@ -277,7 +274,8 @@ class PoseTracker:
             self._choice = Choice(sight.place, t)
         elif self._unseen > PAUSE or self._athlete.leaps(sight, t):
             self._smoother.reset()
-        self._athlete = self._athlete.at(sight, t, sure=score > self._min_presence)
+        alone = self._company.alone(t)
+        self._athlete = self._athlete.at(sight, t, sure=score > self._min_presence, alone=alone)
         self._unseen = 0.0
         upright = abs(sight.place.rotation) < OVER
         if not self._confirmed and (
@@ -286,6 +284,8 @@ class PoseTracker:
             self._confirmed, self._check = True, t + OFTEN / 2
         pose, anchors = self._smoother(sight.raw, t, _size(frame))
         self._roi = Roi.of_body(anchors[0], anchors[1])
+        if not alone and self._roi is not None and (self._athlete.alike(sight) or 0.0) < OWN:
+            self._roi = self._athlete.at_home(self._roi)
         self._company.take(pose, t)
         self._lap("smooth")
         return pose
