@@ -102,6 +102,17 @@ def test_bending_down_to_a_bag_is_no_deadlift() -> None:
     assert seen.told == []
 
 
+@pytest.mark.parametrize(("pause", "counted"), [(0, 2), (2, 2), (6, 0)])
+def test_repetitions_speak_for_each_other_where_they_follow_one_another(
+    pause: int, counted: int
+) -> None:
+    words = after(0, "deadlift", 0.85)
+    twice = wave(1, 2.0)
+    moved = lambda t: twice(t) if t < 2 + pause else twice(t - 2 - pause)  # noqa: E731
+    seen = Watched().watch("deadlift", moved, words, (0, 12 + pause))
+    assert seen.counts == ["deadlift"] * counted
+
+
 def test_the_wrong_part_of_the_body_moves() -> None:
     """The hands come down to the shoulders: a pulldown, whatever the recogniser says."""
     pulldown = lambda t: 1.0 - wave(4, 2.0)(t)  # noqa: E731

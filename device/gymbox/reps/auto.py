@@ -208,9 +208,10 @@ def _is_sure(state: Auto, exercise: str, since: float, rules: AutoRules, when: W
     """Whether the repetitions since then settle an exercise.
 
     Bending down to a bag is a deadlift until the athlete walks away with it, so a repetition is
-    looked at a little longer than it lasts; and what was left undecided for long stays so.
+    looked at a little longer than it lasts; and what was left undecided for long stays so. Only
+    repetitions that follow one another speak for each other: two shoes are no set.
     """
-    found = _complete(state, exercise, since)
+    found = _in_a_row(_complete(state, exercise, since))
     wait = 0.0 if when.over else rules.wait
     ages = [(when.t - one.rep.end, one, _clear(one, exercise, state.heard)) for one in found]
     closed = [(age, clear) for age, one, clear in ages if one.closed and age >= wait]
@@ -223,6 +224,16 @@ def _is_sure(state: Auto, exercise: str, since: float, rules: AutoRules, when: W
     still = [1 - 2 * min(1 - clear, 0.5) for age, one, clear in ages if not one.closed]
     still = still if ages and ages[-1][0] <= LONG_AGO else []
     return _chance(lately) >= rules.in_the_end or _chance([*lately, *still]) >= rules.sure
+
+
+def _in_a_row(found: Sequence[Found]) -> Sequence[Found]:
+    """The newest repetitions, back to the last pause."""
+    first = len(found)
+    while first > 0:
+        if first < len(found) and found[first].rep.start - found[first - 1].rep.end > LONG_AGO:
+            break
+        first -= 1
+    return found[first:]
 
 
 def _clear(one: Found, exercise: str, heard: Sequence[Heard]) -> float:
