@@ -38,6 +38,8 @@ from tests.strategies import floats
 
 RULES = SetRules(plan=Plan(reps=3, sets=2, rest=60))
 EXERCISES = ["squat", "push_up"]
+AGO = 8.0123
+"""Seconds that late repetitions are late: never at the same moment as another, which is told once."""
 PRESSES = [button for button in Button if button not in {Button.MODE, Button.POWER}]
 
 numbers = floats(-1, 20) | st.sampled_from([math.nan, math.inf, -math.inf])
@@ -156,7 +158,7 @@ class Session:
 
     def _tell(self, found: list[dict[str, Any]], *, late: bool) -> None:
         for number, measured in enumerate(found):
-            done = rep_done(self._t - (8.0 if late else 0.0) + number, **measured)
+            done = rep_done(self._t - (AGO if late else 0.0) + number, **measured)
             self.known_reps += self.sets.exercise != UNKNOWN and not measured["partial"]
             self._hear(self.sets.take(self._counter, (done,), done.end, seen=True, late=late))
         self._turn(len(found))
