@@ -39,7 +39,7 @@ from tests.strategies import floats
 RULES = SetRules(plan=Plan(reps=3, sets=2, rest=60))
 EXERCISES = ["squat", "push_up"]
 AGO = 8.0123
-"""Seconds that late repetitions are late: never at the same moment as another, which is told once."""
+"""Seconds that late repetitions are late: never the very moment of another, told once."""
 PRESSES = [button for button in Button if button not in {Button.MODE, Button.POWER}]
 
 numbers = floats(-1, 20) | st.sampled_from([math.nan, math.inf, -math.inf])
