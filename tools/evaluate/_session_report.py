@@ -200,8 +200,8 @@ began before the clip, so recall cannot reach 1."""
 IDLE = """\
 Synthetic people who stand, walk, drink, stretch, sit, tie their shoes, jump, swing their arms and
 so on, a minute each at 10 frames a second (a set such as `idle_held3` of [synth](../synth.md);
-[auto.md](../auto.md#figures) has other hours). *Told*: what count mode would count in the same hour; it believes the athlete
-that this exercise is done, and the set-up movements are for undo."""
+[auto.md](../auto.md#figures) has other hours). *Told*: what count mode would count in the same
+hour; it believes the athlete that this exercise is done, and the set-up movements are for undo."""
 
 WHICH = """\
 A clip is what was counted most in it; without any repetition, what stood on the screen for the
