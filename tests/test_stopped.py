@@ -1,11 +1,13 @@
 """The service is stopped in the middle: nothing of the athlete is lost."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from gymbox import box, eyes
+from gymbox.collection.keeper import Keeper
 from gymbox.collection.shelf import FOLDER, Shelf
 from gymbox.config import defaults
 from gymbox.display import Button, CollectDisplay, Display, TeachDisplay
@@ -31,6 +33,20 @@ class Willing:
 
     def close(self) -> None:
         """Nothing to give back."""
+
+
+@pytest.fixture(autouse=True)
+def _opened_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shelf is read beside the loop, which here runs through a minute in a moment."""
+    opens = Keeper.open
+
+    def open_and_wait(keeper: Keeper) -> None:
+        opens(keeper)
+        until = time.monotonic() + 20.0
+        while not keeper.loaded and time.monotonic() < until:
+            time.sleep(0.001)
+
+    monkeypatch.setattr(Keeper, "open", open_and_wait)
 
 
 def stopped(
